@@ -1,0 +1,54 @@
+# clusapi-cts: `make help` prints the targets.
+# V picks a variant (asan, windows, …): its objects and products live in build/$V, the default's in build.
+
+V       ?=
+B       := build$(if $(V),/$(V))
+CFLAGS  ?= -O2 -g
+WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(CI),-Werror)
+STD     := -std=c11 -fPIC -fvisibility=hidden
+INC     := -Ispec -Iref/include -Iref -Iconformance
+PARTS   := spec ref/core ref/wire ref/api ref/server conformance
+
+# -- variants, as data ---------------------------------------------------------------------------
+FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CC_windows    := x86_64-w64-mingw32-gcc
+AR_windows    := x86_64-w64-mingw32-ar
+FLAGS_windows := -D_WIN32_WINNT=0x0601
+CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
+AR            := $(or $(AR_$(V)),ar)
+EXE           := $(if $(filter windows,$(V)),.exe)
+ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
+
+# -- what is where: a wildcard per folder; *_test.c are unit tests, *_main.c programs --------------
+sources = $(filter-out %_test.c %_main.c,$(wildcard $(1)/*.c))
+objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
+TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
+
+.PHONY: all unit pure clean help
+all: $(B)/libcts.a                     ## build everything
+$(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -MMD -MP -c $< -o $@
+
+$(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka -o $@
+
+unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and the readers
+	@for t in $^; do $$t || exit 1; done
+
+pure:                                        ## ref/core and ref/wire include nothing but freestanding C
+	@! grep -nE '^ *# *include *<' $$(ls ref/core/*.[ch] ref/wire/*.[ch] 2>/dev/null | grep -v _test) /dev/null \
+	  | grep -vE '<(string|stdint|stddef|stdbool|limits|stdalign)\.h>'
+
+clean:                                       ## remove build/
+	rm -rf build
+
+help:                                        ## print this
+	@sed -n 's/^\([a-z-]*\):.*## */\1\t/p' Makefile | expand -t 16
+
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
