@@ -19,9 +19,10 @@ AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
 ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
 
-# -- what is where: a wildcard per folder; *_test.c are unit tests, *_main.c programs --------------
-sources = $(filter-out %_test.c %_main.c,$(wildcard $(1)/*.c))
-objects = $(patsubst %.c,$(B)/obj/%.o,$(1))
+# -- what is where: a wildcard per folder; *_test.c are unit tests, main.c a program, *_win.c and *_posix.c for one system only
+OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)
+sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildcard $(1)/*.S)
+objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
 .PHONY: all unit pure clean help
@@ -33,6 +34,10 @@ $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -MMD -MP -c $< -o $@
+
+$(B)/obj/%.o: %.S
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -c $< -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
