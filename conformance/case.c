@@ -168,6 +168,9 @@ static bool read_line(struct making *making, const struct more *more)
     if (is_choice(text)) {
         return read_choice(making, text, more->line);
     }
+    if (making->script->steps == SCRIPT_STEPS) {
+        return fail(making, more->line, "a case has at most 200 steps");
+    }
     struct step *step = &making->step[making->script->steps++];
     step->line = more->line;
     return step_read(&making->reader, text, step) || fail(making, more->line, making->reader.why);

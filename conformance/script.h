@@ -5,7 +5,7 @@
 #include "calls.h"
 #include "value.h"
 
-enum { NO_NAME = -1, SCRIPT_NAMES = 64, EACH_MAX = 10000 };
+enum { NO_NAME = -1, SCRIPT_NAMES = 64, SCRIPT_STEPS = 200, EACH_MAX = 10000 };
 
 /* What a DWORD holds whose address is passed without a preset, and every octet of a buffer. */
 #define UNTOUCHED_DWORD 0xA5A5A5A5u
