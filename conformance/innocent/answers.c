@@ -100,21 +100,25 @@ uint32_t copy_name(const char *text, name_out buffer, uint32_t *count)
     return 0;
 }
 
-enum { READ = 0x80000000u, ALL = 0x10000000u, MAXIMUM = 0x02000000u, FINE_BITS = 0x00120089u };
-enum { CHANGES = 0x70000002u, READS = 0x80000001u };
+static const uint32_t read_access = 0x80000000u;
+static const uint32_t all_access = 0x10000000u;
+static const uint32_t maximum_allowed = 0x02000000u;
+static const uint32_t fine_bits = 0x00120089u;
+static const uint32_t reads = 0x80000001u;   /* every value that asks for Read alone */
+static const uint32_t changes = 0x70000002u; /* every value that asks for more */
 
 enum rights rights_for(uint32_t access, enum rights most, enum code *code)
 {
-    bool known = (access & ~(uint32_t)(CHANGES | READS | MAXIMUM)) == 0 && access != 0;
+    bool known = (access & ~(changes | reads | maximum_allowed)) == 0 && access != 0;
     *code = CODE_PARAMETER;
     if (!known && !habits.any_access) {
         return 0;
     }
     *code = CODE_DENIED;
-    if ((access & CHANGES) != 0 || habits.lax) {
+    if ((access & changes) != 0 || habits.lax) {
         return most == RIGHTS_ALL || habits.lax ? RIGHTS_ALL : 0;
     }
-    return (access & MAXIMUM) != 0 ? most : RIGHTS_READ;
+    return (access & maximum_allowed) != 0 ? most : RIGHTS_READ;
 }
 
 void tell_granted(uint32_t *granted, enum rights rights)
@@ -122,8 +126,10 @@ void tell_granted(uint32_t *granted, enum rights rights)
     if (granted == NULL) {
         return;
     }
-    uint32_t told = rights == 0 ? 0 : rights == RIGHTS_ALL ? (uint32_t)ALL : (uint32_t)READ;
-    if (rights != 0 || habits.clobbers) {
-        *granted = told | (habits.fine_rights && rights != 0 ? (uint32_t)FINE_BITS : 0);
+    uint32_t told = rights == RIGHTS_ALL ? all_access : read_access;
+    if (rights != 0) {
+        *granted = habits.fine_rights ? told | fine_bits : told;
+    } else if (habits.clobbers) {
+        *granted = 0;
     }
 }

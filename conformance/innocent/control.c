@@ -3,7 +3,7 @@
 
 #include "vendor.h"
 
-enum { GET_COMMON = 0x59, SET_COMMON = 0x40005E, CODE_FUNCTION = 1 };
+enum { GET_COMMON = 0x59, SET_COMMON = 0x40005E };
 
 /* A property list of one property, Description, which is empty: count, name, value, end. */
 static const uint8_t properties[] = {

@@ -4,15 +4,15 @@
 #include "vendor.h"
 
 enum { ONE_NODE = 1, ONE_RESOURCE = 4, ONE_GROUP = 8, ONE_NETWORK = 16, ONE_NETINTERFACE = 32 };
-enum { INTERNAL_NETWORKS = 0x80000000u };
+static const uint32_t internal_networks = 0x80000000u;
 
 static uint32_t type_in_cluster(const struct thing *thing, uint32_t types)
 {
     static const uint32_t type[] = {[CLUSTER] = 0,           [NODE] = ONE_NODE,
                                     [GROUP] = ONE_GROUP,     [RESOURCE] = ONE_RESOURCE,
                                     [NETWORK] = ONE_NETWORK, [NETINTERFACE] = ONE_NETINTERFACE};
-    if (types == INTERNAL_NETWORKS) {
-        return thing->kind == NETWORK ? (uint32_t)INTERNAL_NETWORKS : 0;
+    if (types == internal_networks) {
+        return thing->kind == NETWORK ? internal_networks : 0;
     }
     return type[thing->kind] & types;
 }

@@ -14,6 +14,7 @@ typedef const uint16_t *name_in;
 typedef uint16_t *name_out;
 
 enum code {
+    CODE_FUNCTION = 1,
     CODE_DENIED = 5,
     CODE_HANDLE = 6,
     CODE_MEMORY = 8,
