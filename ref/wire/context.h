@@ -1,5 +1,5 @@
-#ifndef CTS_WIRE_CONTEXT_H
-#define CTS_WIRE_CONTEXT_H
+#ifndef WIRE_CONTEXT_H
+#define WIRE_CONTEXT_H
 
 /* The server's context handles as they look on the wire.
  *
