@@ -76,39 +76,6 @@ static bool act(struct assoc *a)
     }
 }
 
-/* Copies what the PDU at work still lacks, its header first. Gives how many octets were read. */
-static uint32_t receive(struct assoc *a, const uint8_t *octets, uint32_t size)
-{
-    const uint32_t goal =
-        a->received < PDU_HEADER_SIZE ? (uint32_t)PDU_HEADER_SIZE : a->pdu.header.frag_length;
-    const uint32_t count = least(goal - a->received, size);
-    memcpy(a->receive + a->received, octets, count);
-    a->received += count;
-    return count;
-}
-
-/* Looks at what was received: an error in the header is answered without waiting for the rest. True
- * if the owner lost a pending call. */
-static bool look(struct assoc *a)
-{
-    struct pdu_failure failure;
-    if (a->received < PDU_HEADER_SIZE)
-        return false;
-    if (a->received == PDU_HEADER_SIZE) {
-        failure = pdu_parse_header(a->receive, a->received, a->receive_limit, &a->pdu.header);
-        if (failure.error != PDU_OK)
-            assoc_protocol_error(a, failure);
-    }
-    if (a->state == ASSOC_CLOSED || a->received < a->pdu.header.frag_length)
-        return false;
-    failure = pdu_parse(a->receive, a->received, a->receive_limit, &a->pdu);
-    a->received = 0;
-    if (failure.error == PDU_OK)
-        return act(a);
-    assoc_protocol_error(a, failure);
-    return false;
-}
-
 /* The event that stands in the present state. */
 static enum assoc_event standing(const struct assoc *a)
 {
@@ -128,13 +95,29 @@ static enum assoc_event standing(const struct assoc *a)
     }
 }
 
+/* Takes octets up to the end of a PDU and acts on it. */
+static enum assoc_event step(struct assoc *a, const uint8_t *octets, uint32_t size, uint32_t *used)
+{
+    struct pdu_failure failure;
+    switch (pdu_frame_take(&a->receive, octets, size, a->receive_limit, used, &a->pdu, &failure)) {
+    case FRAME_WHOLE:
+        return act(a) ? ASSOC_ENDED : standing(a);
+    case FRAME_BAD:
+        assoc_protocol_error(a, failure);
+        return standing(a);
+    default:
+        return ASSOC_IDLE;
+    }
+}
+
 enum assoc_event assoc_feed(struct assoc *a, const uint8_t *octets, uint32_t size, uint32_t *used)
 {
     enum assoc_event event = standing(a);
     *used = 0;
     while (event == ASSOC_IDLE && a->sent == a->to_send && *used < size) {
-        *used += receive(a, octets + *used, size - *used);
-        event = look(a) ? ASSOC_ENDED : standing(a);
+        uint32_t taken;
+        event = step(a, octets + *used, size - *used, &taken);
+        *used += taken;
     }
     return event;
 }

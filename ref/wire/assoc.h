@@ -13,10 +13,10 @@
 #ifndef WIRE_ASSOC_H
 #define WIRE_ASSOC_H
 
-#include "pdu.h"
+#include "pdu_frame.h"
 
 enum {
-    ASSOC_FRAGMENT = 5840,          /* the largest fragment sent or received */
+    ASSOC_FRAGMENT = PDU_FRAGMENT,  /* the largest fragment sent or received */
     ASSOC_CONTEXTS = 16,            /* presentation contexts of one connection */
     ASSOC_FIRST_BUFFER = 65536,     /* the first buffer asked for */
     ASSOC_CALL_LIMIT = 4194304,     /* stub octets of one request (MS-RPCE 3.3.3.5.4) */
@@ -116,10 +116,9 @@ struct assoc {
 
     struct cursor reply; /* stands before what is still to be cut */
     bool reply_begun;    /* and something is */
-    uint32_t received;   /* octets in receive */
     uint32_t to_send;    /* octets in send, and how many of them are gone */
     uint32_t sent;
-    uint8_t receive[ASSOC_FRAGMENT];
+    struct pdu_frame receive;
     uint8_t send[ASSOC_FRAGMENT];
 };
 
