@@ -79,7 +79,7 @@ static bool act(struct assoc *a)
 /* The event that stands in the present state. */
 static enum assoc_event standing(const struct assoc *a)
 {
-    if (a->sent < a->to_send)
+    if (!outbox_empty(&a->send))
         return ASSOC_IDLE;
     switch (a->state) {
     case ASSOC_JOINING:
@@ -114,7 +114,7 @@ enum assoc_event assoc_feed(struct assoc *a, const uint8_t *octets, uint32_t siz
 {
     enum assoc_event event = standing(a);
     *used = 0;
-    while (event == ASSOC_IDLE && a->sent == a->to_send && *used < size) {
+    while (event == ASSOC_IDLE && outbox_empty(&a->send) && *used < size) {
         uint32_t taken;
         event = step(a, octets + *used, size - *used, &taken);
         *used += taken;

@@ -13,13 +13,13 @@
 #ifndef WIRE_ASSOC_H
 #define WIRE_ASSOC_H
 
+#include "assoc_gather.h"
+#include "assoc_outbox.h"
 #include "pdu_frame.h"
 
 enum {
     ASSOC_FRAGMENT = PDU_FRAGMENT,  /* the largest fragment sent or received */
     ASSOC_CONTEXTS = 16,            /* presentation contexts of one connection */
-    ASSOC_FIRST_BUFFER = 65536,     /* the first buffer asked for */
-    ASSOC_CALL_LIMIT = 4194304,     /* stub octets of one request (MS-RPCE 3.3.3.5.4) */
     ASSOC_CALL_ID_MAX = 0x7fffffff, /* MS-RPCE 3.3.3.5.2 and its note */
     ASSOC_OLD_CALLS = 150,          /* MS-RPCE 3.3.3.5.6 */
     AUTH_LEVEL_PRIVACY = 6,         /* RPC_C_AUTHN_LEVEL_PKT_PRIVACY, MS-RPCE 2.2.1.1.8 */
@@ -108,18 +108,11 @@ struct assoc {
     uint8_t context_count;
     struct assoc_context contexts[ASSOC_CONTEXTS];
 
-    uint8_t *buffer; /* lent: the stub so far, in call.stub_size octets of it */
-    uint32_t buffer_size;
-    const uint8_t *part; /* stub of the fragment at work */
-    uint32_t part_size;
-    bool part_is_last;
-
-    struct cursor reply; /* stands before what is still to be cut */
-    bool reply_begun;    /* and something is */
-    uint32_t to_send;    /* octets in send, and how many of them are gone */
-    uint32_t sent;
+    struct assoc_gather gather; /* the stub so far */
+    struct cursor reply;        /* stands before what is still to be cut */
+    bool reply_begun;           /* and something is */
     struct pdu_frame receive;
-    uint8_t send[ASSOC_FRAGMENT];
+    struct assoc_outbox send;
 };
 
 /* A new connection. The service must outlive it. */

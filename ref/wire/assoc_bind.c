@@ -128,18 +128,18 @@ static bool queue_results(struct assoc *a, const struct pdu_bind *bind, enum pdu
     struct cursor contexts = bind->contexts;
     struct pdu_offer offer;
     struct builder b =
-        pdu_begin(a->send, a->transmit_limit, false, type, PFC_WHOLE, a->pdu.header.call_id);
+        pdu_begin(a->send.octets, a->transmit_limit, false, type, PFC_WHOLE, a->pdu.header.call_id);
     pdu_add_bind_ack(&b, a->transmit_limit, a->receive_limit, a->group, address,
                      bind->context_count);
     for (uint8_t i = 0; i < bind->context_count && pdu_offer_next(&contexts, &offer); i++) {
         const struct pdu_result result = negotiate(a, bind, &offer);
         pdu_add_result(&b, &result);
     }
-    a->to_send = pdu_end(&b);
-    a->sent = 0;
-    if (a->to_send == 0)
+    const uint32_t size = pdu_end(&b);
+    outbox_fill(&a->send, size);
+    if (size == 0)
         a->context_count = context_count;
-    return a->to_send > 0;
+    return size > 0;
 }
 
 void assoc_take_bind(struct assoc *a)

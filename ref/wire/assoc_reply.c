@@ -1,26 +1,18 @@
 #include "assoc_steps.h"
 #include "pdu_build.h"
 
-/* Queues `size` octets that stand in a->send. Nothing else is queued: nothing is read meanwhile. */
-static void queue(struct assoc *a, uint32_t size)
-{
-    a->to_send = size;
-    a->sent = 0;
-}
-
 void assoc_queue_fault(struct assoc *a, uint32_t call_id, uint16_t context_id, uint32_t status,
                        bool did_not_execute, uint8_t cancel_count)
 {
     const struct pdu_fault fault = {context_id, cancel_count, status};
     const uint8_t flags = did_not_execute ? PFC_DID_NOT_EXECUTE : 0;
-    queue(a, pdu_build_fault(a->send, ASSOC_FRAGMENT, call_id, flags, &fault));
+    outbox_fill(&a->send, pdu_build_fault(a->send.octets, ASSOC_FRAGMENT, call_id, flags, &fault));
 }
 
 void assoc_end_call(struct assoc *a)
 {
     a->state = ASSOC_READY;
-    a->buffer = NULL;
-    a->buffer_size = 0;
+    assoc_gather_clear(&a->gather);
     a->call.stub = NULL;
     a->call.stub_size = 0;
 }
@@ -29,7 +21,8 @@ void assoc_refuse_bind(struct assoc *a, enum nak_reason reason)
 {
     assoc_end_call(a);
     a->state = ASSOC_CLOSED;
-    queue(a, pdu_build_bind_nak(a->send, ASSOC_FRAGMENT, a->pdu.header.call_id, reason));
+    outbox_fill(&a->send,
+                pdu_build_bind_nak(a->send.octets, ASSOC_FRAGMENT, a->pdu.header.call_id, reason));
 }
 
 void assoc_protocol_error(struct assoc *a, struct pdu_failure failure)
@@ -60,26 +53,24 @@ static void cut(struct assoc *a)
     const uint32_t size = last ? left : room;
     const int flags = (a->reply_begun ? 0 : PFC_FIRST_FRAG) | (last ? PFC_LAST_FRAG : 0);
     const uint8_t *part;
-    struct builder b =
-        pdu_begin(a->send, ASSOC_FRAGMENT, false, PDU_RESPONSE, (uint8_t)flags, a->call.call_id);
+    struct builder b = pdu_begin(a->send.octets, ASSOC_FRAGMENT, false, PDU_RESPONSE,
+                                 (uint8_t)flags, a->call.call_id);
     (void)cursor_take(&a->reply, size, &part);
     pdu_add_response(&b, left, a->call.context_id, 0);
     builder_octets(&b, part, size);
-    queue(a, pdu_end(&b));
+    outbox_fill(&a->send, pdu_end(&b));
     a->reply_begun = !last;
 }
 
 const uint8_t *assoc_output(const struct assoc *a, uint32_t *size)
 {
-    *size = a->to_send - a->sent;
-    return *size > 0 ? a->send + a->sent : NULL;
+    return outbox_rest(&a->send, size);
 }
 
 void assoc_sent(struct assoc *a, uint32_t size)
 {
-    const uint32_t left = a->to_send - a->sent;
-    a->sent += size < left ? size : left;
-    if (a->sent == a->to_send && a->reply_begun)
+    outbox_sent(&a->send, size);
+    if (outbox_empty(&a->send) && a->reply_begun)
         cut(a);
 }
 
@@ -123,5 +114,5 @@ bool assoc_pending(struct assoc *a)
 
 bool assoc_holds_buffer(const struct assoc *a)
 {
-    return a->buffer != NULL;
+    return a->gather.buffer != NULL;
 }

@@ -65,52 +65,39 @@ static void dispatch(struct assoc *a)
     a->state = ASSOC_CALLING;
 }
 
-/* Appends the fragment at work to what was gathered; the buffer has room for it. */
-static void append(struct assoc *a)
-{
-    if (a->part_size > 0)
-        memcpy(a->buffer + a->call.stub_size, a->part, a->part_size);
-    a->call.stub_size += a->part_size;
-    a->call.stub = a->buffer;
-    a->state = ASSOC_RECEIVING;
-    if (a->part_is_last)
-        dispatch(a);
-}
-
-/* Grows as data arrives, whatever alloc_hint promises. */
-static uint32_t next_size(uint32_t size)
-{
-    if (size == 0)
-        return ASSOC_FIRST_BUFFER;
-    return size < ASSOC_CALL_LIMIT / 2 ? 2 * size : ASSOC_CALL_LIMIT;
-}
-
 /* Gathers the fragment at work, or asks for a buffer first. */
-static void gather(struct assoc *a, const struct pdu_request *request)
+static void gather(struct assoc *a)
 {
-    a->part = request->stub;
-    a->part_size = request->stub_size;
-    a->part_is_last = (a->pdu.header.flags & PFC_LAST_FRAG) != 0;
-    if (a->buffer != NULL && a->part_size <= a->buffer_size - a->call.stub_size) {
-        append(a);
+    if (!assoc_gather_append(&a->gather)) {
+        a->needed = assoc_gather_needs(&a->gather);
+        a->state = ASSOC_NEEDING;
         return;
     }
-    a->needed = next_size(a->buffer_size);
-    a->state = ASSOC_NEEDING;
+    a->state = ASSOC_RECEIVING;
+    a->call.stub = a->gather.buffer;
+    a->call.stub_size = a->gather.length;
+    if (a->gather.part_is_last)
+        dispatch(a);
 }
 
 void assoc_lend(struct assoc *a, uint8_t *buffer, uint32_t size)
 {
     if (a->state != ASSOC_NEEDING)
         return;
-    if (buffer == NULL || size < a->needed) {
-        assoc_end_call(a);
-        assoc_queue_fault(a, a->call.call_id, a->call.context_id, FAULT_SERVER_TOO_BUSY, true, 0);
+    if (assoc_gather_lend(&a->gather, buffer, size)) {
+        gather(a);
         return;
     }
-    a->buffer = buffer;
-    a->buffer_size = size;
-    append(a);
+    assoc_end_call(a);
+    assoc_queue_fault(a, a->call.call_id, a->call.context_id, FAULT_SERVER_TOO_BUSY, true, 0);
+}
+
+static void take_part(struct assoc *a, const struct pdu_request *request)
+{
+    a->gather.part = request->stub;
+    a->gather.part_size = request->stub_size;
+    a->gather.part_is_last = (a->pdu.header.flags & PFC_LAST_FRAG) != 0;
+    gather(a);
 }
 
 /* An error is answered at once, whether or not more fragments are to come (MS-RPCE 3.3.3.5.8);
@@ -145,7 +132,7 @@ static void take_first(struct assoc *a, const struct pdu_request *request)
     }
     describe(a, context, request);
     if ((a->pdu.header.flags & PFC_LAST_FRAG) == 0) {
-        gather(a, request);
+        take_part(a, request);
         return;
     }
     a->call.stub = request->stub; /* where it was received */
@@ -168,7 +155,7 @@ static void take_further(struct assoc *a, const struct pdu_request *request)
         assoc_out_of_order(a);
         return;
     }
-    if (request->stub_size > ASSOC_CALL_LIMIT - a->call.stub_size) { /* MS-RPCE 3.3.3.5.4 */
+    if (!assoc_gather_allows(&a->gather, request->stub_size)) { /* MS-RPCE 3.3.3.5.4 */
         assoc_end_call(a);
         a->state = ASSOC_CLOSED;
         refuse(a, request, FAULT_ACCESS_DENIED);
@@ -176,7 +163,7 @@ static void take_further(struct assoc *a, const struct pdu_request *request)
     }
     if ((a->pdu.header.flags & PFC_PENDING_CANCEL) != 0)
         a->call.cancelled = true;
-    gather(a, request);
+    take_part(a, request);
 }
 
 /* A further fragment while no call is open: late if its call was one of the last 150, that is,
