@@ -115,7 +115,7 @@ enum rights rights_for(uint32_t access, enum rights most, enum code *code)
         return 0;
     }
     *code = CODE_DENIED;
-    if ((access & changes) != 0 || habits.lax) {
+    if ((access & changes) != 0) {
         return most == RIGHTS_ALL || habits.lax ? RIGHTS_ALL : 0;
     }
     return (access & maximum_allowed) != 0 ? most : RIGHTS_READ;

@@ -77,7 +77,8 @@ static bool ends_with(const struct open *open, const struct open *owner)
     if (open->kind == CLUSTER) {
         return habits.instance_ends && open->owner == owner;
     }
-    return open->owner == owner || (habits.shared && open->cluster == owner->cluster);
+    bool connection_ends = habits.shared && owner->owner == NULL;
+    return open->owner == owner || (connection_ends && open->cluster == owner->cluster);
 }
 
 void handle_end_all_of(struct open *owner)
