@@ -56,6 +56,21 @@ static void a_buffer_is_asked_for_only_when_needed(void **state)
     owner_free(o);
 }
 
+static void a_cancel_may_come_with_any_fragment(void **state)
+{
+    (void)state;
+    for (uint32_t which = 0; which < 4; which++) { /* the fourth: with none */
+        s.size = 0;
+        fragmented(1, 3, 8);
+        if (which < 3)
+            s.octets[32 * which + 3] |= PFC_PENDING_CANCEL;
+        struct owner *o = run_bound(&s);
+        assert_int_equal(o->calls, 1);
+        assert_int_equal(o->assoc.call.cancelled, which < 3);
+        owner_free(o);
+    }
+}
+
 static void a_spent_budget_ends_the_call_only(void **state)
 {
     (void)state;
@@ -213,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fragments_are_put_together),
         cmocka_unit_test(a_buffer_is_asked_for_only_when_needed),
+        cmocka_unit_test(a_cancel_may_come_with_any_fragment),
         cmocka_unit_test(a_spent_budget_ends_the_call_only),
         cmocka_unit_test(four_megabytes_are_the_limit),
         cmocka_unit_test(fragments_agree_with_the_first),
