@@ -23,7 +23,8 @@ static void a_bind_ack_pads_its_address(void **state)
         const char *address;
         uint8_t length;
         uint32_t results_at;
-    } rows[] = {{"", 0, 28}, {"1", 2, 28}, {"135", 4, 32}, {"65535", 6, 32}, {"4915", 5, 32}};
+    } rows[] = {{"", 0, 28},     {"1", 2, 28},  {"135", 4, 32},   {"65535", 6, 32},
+                {"4915", 5, 32}, {"13", 3, 32}, {"123456", 7, 36}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint8_t out[96];
         struct pdu pdu;
@@ -35,7 +36,7 @@ static void a_bind_ack_pads_its_address(void **state)
         const uint32_t size = pdu_end(&b);
         assert_int_equal(size, rows[i].results_at + 4 + 24);
         assert_int_equal(out[24], rows[i].length);
-        assert_int_equal(out[rows[i].results_at], 1);
+        assert_memory_equal(out + rows[i].results_at, "\1\0\0\0", 4); /* one result */
         assert_failure(pdu_parse(out, size, LIMIT, &pdu), PDU_OK, 0);
         assert_failure(pdu_parse_bind_ack(&pdu, &ack), PDU_OK, 0);
         assert_int_equal(ack.address_size, rows[i].length);
@@ -49,6 +50,60 @@ static void a_bind_ack_pads_its_address(void **state)
             assert_failure(pdu_parse(out, cut, LIMIT, &pdu), PDU_OK, 0);
             assert_int_equal(pdu_parse_bind_ack(&pdu, &ack).error, PDU_SHORT);
         }
+    }
+}
+
+static void a_pdu_is_at_most_65535_octets(void **state)
+{
+    (void)state;
+    static uint8_t out[65536];
+    struct builder b = pdu_begin(out, sizeof out, false, PDU_REQUEST, PFC_WHOLE, 1);
+    b.length = 65535;
+    assert_int_equal(pdu_end(&b), 65535);
+    b.length = 65536;
+    assert_int_equal(pdu_end(&b), 0);
+}
+
+static void a_long_address_is_cut(void **state)
+{
+    (void)state;
+    uint8_t out[400];
+    char address[300];
+    memset(address, 'a', sizeof address);
+    for (uint32_t length = 254; length < 258; length++) {
+        address[length] = '\0';
+        struct builder b = pdu_begin(out, sizeof out, false, PDU_BIND_ACK, PFC_WHOLE, 1);
+        pdu_add_bind_ack(&b, 5840, 5840, 9, address, 0);
+        assert_true(pdu_end(&b) > 0);
+        assert_int_equal(out[24] + 256 * out[25], (length < 255 ? length : 255) + 1);
+        address[length] = 'a';
+    }
+}
+
+/* From the start of the stub where there is one, else from the start of the PDU. */
+static void a_trailer_is_aligned(void **state)
+{
+    (void)state;
+    static const struct {
+        enum pdu_type type;
+        uint32_t body, at;
+    } rows[] = {{PDU_REQUEST, 8, 24},   {PDU_REQUEST, 9, 40},   {PDU_RESPONSE, 8, 24},
+                {PDU_RESPONSE, 20, 40}, {PDU_FAULT, 16, 40},    {PDU_AUTH3, 4, 20},
+                {PDU_BIND, 57, 76},     {PDU_CO_CANCEL, 0, 16}, {PDU_ORPHANED, 1, 20}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint8_t out[128];
+        struct pdu pdu;
+        struct builder b = pdu_begin(out, sizeof out, false, rows[i].type, PFC_WHOLE, 1);
+        for (uint32_t k = 0; k < rows[i].body; k++)
+            builder_u8(&b, 0);
+        pdu_add_trailer(&b, 9, 5, 3, (const uint8_t *)"x", 1);
+        const uint32_t size = pdu_end(&b);
+        assert_int_equal(size, rows[i].at + 9);
+        assert_failure(pdu_parse(out, size, LIMIT, &pdu), PDU_OK, 0);
+        assert_true(pdu.trailer.present);
+        assert_int_equal(pdu.trailer.type, 9);
+        assert_int_equal(pdu.trailer.token_size, 1);
+        assert_int_equal(cursor_left(&pdu.body), rows[i].body);
     }
 }
 
@@ -97,6 +152,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bind_ack_pads_its_address),
+        cmocka_unit_test(a_pdu_is_at_most_65535_octets),
+        cmocka_unit_test(a_long_address_is_cut),
+        cmocka_unit_test(a_trailer_is_aligned),
         cmocka_unit_test(a_bind_nak_names_version_5_0),
         cmocka_unit_test(a_fault_never_carries_a_forbidden_status),
     };

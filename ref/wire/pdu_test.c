@@ -36,6 +36,12 @@ static const uint8_t bind_be[] = {
     0x60, 0,    0,    0,    2, // NDR 2.0
 };
 
+static void assert_failure(struct pdu_failure failure, enum pdu_error error, uint32_t offset)
+{
+    assert_int_equal(failure.error, error);
+    assert_int_equal(failure.offset, offset);
+}
+
 /* Parses a copy in memory of exactly its size, so that a read past the end is seen. */
 static struct pdu_failure parse_bind(const uint8_t *octets, uint32_t size, struct pdu_bind *bind)
 {
@@ -92,6 +98,39 @@ static void a_built_bind_is_the_one_in_the_book(void **state)
     }
 }
 
+/* Octets behind a list do not belong to it. */
+static void lists_end_where_their_count_says(void **state)
+{
+    (void)state;
+    uint8_t out[300];
+    struct pdu pdu;
+    struct pdu_bind bind;
+    struct pdu_bind_ack ack;
+    struct pdu_offer offer;
+    struct rpc_syntax syntax;
+    struct pdu_result result = {0, 0, rpc_syntax_none};
+    struct builder b = pdu_begin(out, sizeof out, false, PDU_BIND, PFC_WHOLE, 7);
+    pdu_add_bind(&b, 5840, 4280, 0, 1);
+    for (int i = 0; i < 3; i++) {
+        pdu_add_offer(&b, 5, &clusapi, 1);
+        pdu_add_syntax(&b, &rpc_syntax_ndr);
+    }
+    assert_failure(pdu_parse(out, pdu_end(&b), LIMIT, &pdu), PDU_OK, 0);
+    assert_failure(pdu_parse_bind(&pdu, &bind), PDU_OK, 0);
+    assert_true(pdu_offer_next(&bind.contexts, &offer));
+    assert_true(pdu_syntax_next(&offer.transfers, &syntax));
+    assert_false(pdu_syntax_next(&offer.transfers, &syntax));
+    assert_false(pdu_offer_next(&bind.contexts, &offer));
+    b = pdu_begin(out, sizeof out, false, PDU_BIND_ACK, PFC_WHOLE, 7);
+    pdu_add_bind_ack(&b, 5840, 4280, 0, "", 1);
+    for (int i = 0; i < 3; i++)
+        pdu_add_result(&b, &result);
+    assert_failure(pdu_parse(out, pdu_end(&b), LIMIT, &pdu), PDU_OK, 0);
+    assert_failure(pdu_parse_bind_ack(&pdu, &ack), PDU_OK, 0);
+    assert_true(pdu_result_next(&ack.results, &result));
+    assert_false(pdu_result_next(&ack.results, &result));
+}
+
 static void every_truncation_is_short(void **state)
 {
     (void)state;
@@ -116,12 +155,6 @@ static struct pdu_failure with(uint32_t at, uint8_t octet)
     return parse_bind(changed, sizeof changed, &bind);
 }
 
-static void assert_failure(struct pdu_failure failure, enum pdu_error error, uint32_t offset)
-{
-    assert_int_equal(failure.error, error);
-    assert_int_equal(failure.offset, offset);
-}
-
 static void every_field_of_the_header_is_checked(void **state)
 {
     (void)state;
@@ -139,6 +172,8 @@ static void every_field_of_the_header_is_checked(void **state)
     }
     assert_failure(with(3, 1), PDU_NOT_WHOLE, 3);
     assert_failure(with(3, 2), PDU_NOT_WHOLE, 3);
+    assert_failure(with(4, 0x11), PDU_OK, 0); /* EBCDIC */
+    assert_failure(with(5, 3), PDU_OK, 0);    /* IBM floats */
     assert_failure(with(4, 0x20), PDU_DREP, 4);
     assert_failure(with(4, 0x12), PDU_DREP, 4);
     assert_failure(with(5, 4), PDU_DREP, 4);
@@ -321,6 +356,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bind_reads_the_same_in_both_orders),
         cmocka_unit_test(a_built_bind_is_the_one_in_the_book),
+        cmocka_unit_test(lists_end_where_their_count_says),
         cmocka_unit_test(every_truncation_is_short),
         cmocka_unit_test(every_field_of_the_header_is_checked),
         cmocka_unit_test(the_largest_fragment_is_the_limit),
