@@ -66,6 +66,7 @@ static void a_refused_bind_is_reported(void **state)
     (void)state;
     meet();
     p.server->join = 0;
+    p.client.nak_reason = 99;
     assert_true(assoc_client_bind(&p.client, 7, &ndr, 1));
     assert_int_equal(exchange(UINT32_MAX), ASSOC_CLIENT_REFUSED);
     assert_int_equal(p.client.nak_reason, NAK_NOT_SPECIFIED);

@@ -53,6 +53,63 @@ static void a_bind_ack_pads_its_address(void **state)
     }
 }
 
+static void the_syntaxes_are_the_published_ones(void **state)
+{
+    (void)state;
+    const uint8_t want[] = {
+        0x04, 0x5d, 0x88, 0x8a, 0xeb, 0x1c, 0xc9, 0x11, 0x9f, 0xe8,
+        0x08, 0x00, 0x2b, 0x10, 0x48, 0x60, 2,    0,    0,    0, // NDR
+        0x33, 0x05, 0x71, 0x71, 0xba, 0xbe, 0x37, 0x49, 0x83, 0x19,
+        0xb5, 0xdb, 0xef, 0x9c, 0xcc, 0x36, 1,    0,    0,    0, // NDR64
+        0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
+        0,    0,    0,    0,    0,    0,    0,    0,    0,    0, // none
+    };
+    uint8_t out[sizeof want];
+    struct builder b = builder_over(out, sizeof out);
+    pdu_add_syntax(&b, &rpc_syntax_ndr);
+    pdu_add_syntax(&b, &rpc_syntax_ndr64);
+    pdu_add_syntax(&b, &rpc_syntax_none);
+    assert_memory_equal(out, want, sizeof want);
+}
+
+static void whole_pdus_are_laid_out_as_in_the_book(void **state)
+{
+    (void)state;
+    const uint8_t want_fault[] = {5, 0, 3, 3, 0x10, 0, 0, 0, 32,   0, 0, 0,    7, 0, 0, 0,
+                                  0, 0, 0, 0, 4,    0, 1, 0, 0x1a, 0, 0, 0x1c, 0, 0, 0, 0};
+    const uint8_t want_plain[] = {5, 0, 19, 3, 0x10, 0, 0, 0, 16, 0, 0, 0, 7, 0, 0, 0};
+    const uint8_t want_auth3[] = {5, 0, 16, 3, 0x10, 0, 0, 0, 30, 0, 2, 0, 7, 0,   0,
+                                  0, 0, 0,  0, 0,    9, 6, 0, 0,  1, 0, 0, 0, 'x', 'y'};
+    const struct pdu_fault fault = {4, 1, FAULT_CONTEXT_MISMATCH};
+    uint8_t out[64];
+    assert_int_equal(pdu_build_fault(out, sizeof out, 7, 0, &fault), sizeof want_fault);
+    assert_memory_equal(out, want_fault, sizeof want_fault);
+    assert_int_equal(pdu_build_plain(out, sizeof out, PDU_ORPHANED, 7), sizeof want_plain);
+    assert_memory_equal(out, want_plain, sizeof want_plain);
+    struct builder b = pdu_begin(out, sizeof out, false, PDU_AUTH3, PFC_WHOLE, 7);
+    builder_u32(&b, 0);
+    pdu_add_trailer(&b, 9, 6, 1, (const uint8_t *)"xy", 2);
+    assert_int_equal(pdu_end(&b), sizeof want_auth3);
+    assert_memory_equal(out, want_auth3, sizeof want_auth3);
+}
+
+/* The list of MS-RPCE 3.3.3.5.1, and what stands next to each of its entries. */
+static void the_forbidden_statuses_are_fourteen(void **state)
+{
+    (void)state;
+    static const uint32_t list[] = {0x00000000, 0x80000001, 0x80000002, 0x80000003, 0xC0000005,
+                                    0xC0000006, 0xC000001D, 0xC0000096, 0xC00000AA, 0xC00000FD,
+                                    0xC0000194, 0xC0000235, 0xC0000409, 0xC0000420};
+    const size_t count = sizeof list / sizeof *list;
+    for (size_t i = 0; i < count; i++) {
+        assert_true(pdu_status_forbidden(list[i]));
+        if (i + 1 == count || list[i + 1] != list[i] + 1)
+            assert_false(pdu_status_forbidden(list[i] + 1));
+        if (i == 0 || list[i - 1] != list[i] - 1)
+            assert_false(pdu_status_forbidden(list[i] - 1));
+    }
+}
+
 static void a_pdu_is_at_most_65535_octets(void **state)
 {
     (void)state;
@@ -152,6 +209,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bind_ack_pads_its_address),
+        cmocka_unit_test(the_syntaxes_are_the_published_ones),
+        cmocka_unit_test(whole_pdus_are_laid_out_as_in_the_book),
+        cmocka_unit_test(the_forbidden_statuses_are_fourteen),
         cmocka_unit_test(a_pdu_is_at_most_65535_octets),
         cmocka_unit_test(a_long_address_is_cut),
         cmocka_unit_test(a_trailer_is_aligned),
