@@ -41,7 +41,6 @@ enum method_since {
     SINCE_2008,
     SINCE_2008_R2,
     SINCE_2012,
-    SINCE_2012_R2,
     SINCE_2016,
     SINCE_2019,
     SINCE_2022,
@@ -96,6 +95,7 @@ struct parameter {
     enum shape shape;
     enum handle_type handle; /* SHAPE_HANDLE */
     bool unique;             /* a pointer that may be NULL stands before it */
+    uint8_t alignment;       /* column: of the structure that begins with it; 0: its own */
     uint8_t size_is;         /* place (from 1) in the same list, or row, of the value that gives the
                                 maximum count; 0: none */
     uint8_t length_is;       /* the same for the actual count */
