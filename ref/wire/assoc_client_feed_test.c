@@ -51,6 +51,7 @@ static void replies_are_checked(void **state)
         respond(rows[i].flags[1], rows[i].call_id[1], rows[i].context_id[1], rows[i].hint, 8);
         s.octets[second + 4] = rows[i].drep;
         assert_int_equal(give(s.octets, s.size, UINT32_MAX), rows[i].event);
+        assert_int_equal(p.client.failure.offset, rows[i].event == ASSOC_CLIENT_CLOSE ? 2 : 0);
         assert_int_equal(p.client.failure.error,
                          rows[i].event == ASSOC_CLIENT_CLOSE ? PDU_ORDER : PDU_OK);
         assert_int_equal(p.client.state, rows[i].event == ASSOC_CLIENT_CLOSE ? ASSOC_CLIENT_CLOSED

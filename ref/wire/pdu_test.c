@@ -110,7 +110,7 @@ static void lists_end_where_their_count_says(void **state)
     struct rpc_syntax syntax;
     struct pdu_result result = {0, 0, rpc_syntax_none};
     struct builder b = pdu_begin(out, sizeof out, false, PDU_BIND, PFC_WHOLE, 7);
-    pdu_add_bind(&b, 5840, 4280, 0, 1);
+    pdu_add_bind(&b, 5840, 4280, 0, 2);
     for (int i = 0; i < 3; i++) {
         pdu_add_offer(&b, 5, &clusapi, 1);
         pdu_add_syntax(&b, &rpc_syntax_ndr);
@@ -120,6 +120,7 @@ static void lists_end_where_their_count_says(void **state)
     assert_true(pdu_offer_next(&bind.contexts, &offer));
     assert_true(pdu_syntax_next(&offer.transfers, &syntax));
     assert_false(pdu_syntax_next(&offer.transfers, &syntax));
+    assert_true(pdu_offer_next(&bind.contexts, &offer));
     assert_false(pdu_offer_next(&bind.contexts, &offer));
     b = pdu_begin(out, sizeof out, false, PDU_BIND_ACK, PFC_WHOLE, 7);
     pdu_add_bind_ack(&b, 5840, 4280, 0, "", 1);
@@ -181,6 +182,7 @@ static void every_field_of_the_header_is_checked(void **state)
     assert_failure(with(8, 0), PDU_LENGTH, 8);
     assert_failure(with(8, 16), PDU_SHORT, 16);
     assert_failure(with(8, 73), PDU_SHORT, 72);
+    assert_failure(with(10, 48), PDU_AUTH_PAD, 18); /* fits; what stands there is no trailer */
     assert_failure(with(10, 49), PDU_AUTH_LENGTH, 10);
     assert_failure(with(11, 0xff), PDU_AUTH_LENGTH, 10);
     assert_failure(with(24, 0), PDU_EMPTY_LIST, 24);
@@ -245,6 +247,11 @@ static void a_trailer_is_checked(void **state)
     (void)signed_request(out, sizeof out);
     out[10] = 8; /* trailer four octets earlier */
     assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_ALIGN, 36);
+    out[2] = PDU_RESPONSE;
+    assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_ALIGN, 36);
+    out[2] = PDU_FAULT;
+    assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_ALIGN, 36);
+    out[2] = PDU_REQUEST;
     out[10] = 4;
     out[42] = 25; /* 40 - 16 octets precede the trailer */
     assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_PAD, 42);
@@ -257,6 +264,22 @@ static void a_trailer_is_checked(void **state)
     out[42] = 17; /* the padding would reach into the request's own fields */
     assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_OK, 0);
     assert_failure(pdu_parse_request(&pdu, &request), PDU_SHORT, 22);
+}
+
+/* 25 octets hold a trailer and one octet of token; 24 do not. */
+static void the_smallest_trailer_is_bounded(void **state)
+{
+    (void)state;
+    uint8_t out[40];
+    struct pdu pdu;
+    for (uint32_t size = 16; size < 26; size++) {
+        struct builder b = pdu_begin(out, sizeof out, false, PDU_CO_CANCEL, PFC_WHOLE, 1);
+        for (uint32_t i = 16; i < size; i++)
+            builder_u8(&b, 0);
+        builder_put_u16(&b, 10, 1);
+        assert_failure(pdu_parse(out, pdu_end(&b), LIMIT, &pdu),
+                       size < 25 ? PDU_AUTH_LENGTH : PDU_OK, size < 25 ? 10 : 0);
+    }
 }
 
 static void auth3_needs_its_trailer(void **state)
@@ -362,6 +385,7 @@ int main(void)
         cmocka_unit_test(the_largest_fragment_is_the_limit),
         cmocka_unit_test(a_trailer_is_found_at_the_end),
         cmocka_unit_test(a_trailer_is_checked),
+        cmocka_unit_test(the_smallest_trailer_is_bounded),
         cmocka_unit_test(auth3_needs_its_trailer),
         cmocka_unit_test(an_object_is_read_when_flagged),
         cmocka_unit_test(building_without_room_gives_nothing),
