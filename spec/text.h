@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TEXT_LINE_MAX = 4000 };
+enum { TEXT_LINE_MAX = 4000 }; /* octets, without the end of the line */
 
 /* Characters that somebody else owns; not terminated. */
 struct span {
