@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure clean help
+.PHONY: all unit pure trace trace-test clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -49,6 +49,19 @@ unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and
 pure:                                        ## ref/core and ref/wire include nothing but freestanding C
 	@! grep -nE '^ *# *include *<' $$(ls ref/core/*.[ch] ref/wire/*.[ch] 2>/dev/null | grep -v _test) /dev/null \
 	  | grep -vE '<(string|stdint|stddef|stdbool|limits|stdalign)\.h>'
+
+# -- the register against the reference and the cases ---------------------------------------------
+CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/profiles spec/errors spec/constants spec/pages)
+
+$(B)/trace: $(B)/obj/tools/trace.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+
+trace: $(B)/trace                            ## clause -> where the reference decides it -> its cases
+	@$< $(CONTENT) $$(find conformance/cases -name '*.cases') $$(find ref -name '*.[ch]')
+
+trace-test: $(B)/trace
+	@sh tools/trace_test.sh $<
+unit: | trace-test
 
 clean:                                       ## remove build/
 	rm -rf build

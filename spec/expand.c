@@ -91,11 +91,13 @@ const char *expansion_open(struct expansion *expansion, const struct spec *spec,
         if (table == EXPAND_TABLES) {
             why = "no table that this case names in `where` has this {column}";
         } else if (!expansion->used[table]) {
+            size_t rows = expansion->table[table]->field[0].more_count;
+            bool too_many =
+                expansion->combinations > 0 && rows > EXPAND_ROWS / expansion->combinations;
+            why = too_many ? "the tables of this case have more than 10000 combinations of rows"
+                           : NULL;
             expansion->used[table] = true;
-            expansion->combinations *= expansion->table[table]->field[0].more_count;
-        }
-        if (expansion->combinations > EXPAND_ROWS) {
-            why = "the tables of this case have more than 10000 combinations of rows";
+            expansion->combinations *= rows;
         }
     }
     return why;

@@ -67,7 +67,7 @@ static const struct rule rules[] = {
     {"case", "needs", ANY, "ID..."},
     {"case", "disturbs", OPTIONAL, "prose"},
     {"case", "within", OPTIONAL, "NUMBER (s)"},
-    {"case", "versus", ANY, ""},
+    {"case", "versus", ANY, "(codes)?"},
     {"case", "about", OPTIONAL, "prose"},
 
     {"known", "known", ONCE, "ID ID"},

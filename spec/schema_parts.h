@@ -17,14 +17,14 @@ struct check {
 void schema_problem(struct check *check, unsigned line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Check a field's words against a shape, words of which mean:
- *   ID         a word                         prose     one word or more, to the end
- *   NUMBER     a number                       prose?    what may follow
- *   STRING     "in quotes"                    a|b|c     one of these words
- *   $NAME      a fixture's name               (s)       this word
- *   clause     the id of a record of that type; likewise ambiguity, profile, table; one of several:
- * clause/ambiguity reading    a reading of the ambiguity just named accounted  a page's answer for
- * a sentence: -> ids, or informative and why and a last word with ... after it may repeat. */
+/* Check a field's words against a shape. The words of a shape mean:
+ *   ID         a word                    prose      one word or more, to the end
+ *   NUMBER     a number                  a|b|c      one of these words
+ *   STRING     something in quotes       (s)        this word
+ *   $NAME      a fixture's name          reading    a reading of the ambiguity just named
+ *   clause     the id of such a record; likewise ambiguity, profile, table, clause/ambiguity
+ *   accounted  a page's answer for a sentence: -> ids, or informative and why
+ * With ? after it the last word may be absent, with ... it may repeat. */
 void schema_shape(struct check *check, const struct field *field, const char *shape);
 
 /* Checks of whole records, after those of their fields. */

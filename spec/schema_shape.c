@@ -65,13 +65,36 @@ static void check_mention(struct check *check, unsigned line, struct span wanted
     }
 }
 
-static void check_reading(struct check *check, unsigned line, struct span ambiguity,
-                          struct span reading)
+static void check_one_reading(struct check *check, unsigned line, struct span ambiguity,
+                              struct span reading)
 {
     const struct record *record = spec_ambiguity(check->spec, ambiguity);
     if (record != NULL && ambiguity_reading(record, reading) == NULL) {
         schema_problem(check, line, "%.*s has no reading `%.*s`", (int)ambiguity.length,
                        ambiguity.at, (int)reading.length, reading.at);
+    }
+}
+
+/* A row of a case's tables may hold the ambiguity, the reading or both: they are replaced together.
+ * What stands wrongly in the ambiguity's place was said there. */
+static void check_reading(struct check *check, unsigned line, struct span ambiguity,
+                          struct span reading)
+{
+    struct span both = {ambiguity.at, (size_t)(reading.at + reading.length - ambiguity.at)};
+    struct expansion expansion;
+    struct span words;
+    if (memchr(both.at, '{', both.length) == NULL) {
+        check_one_reading(check, line, ambiguity, reading);
+        return;
+    }
+    const char *why = expansion_open(&expansion, check->spec, check->record, both);
+    if (why != NULL) {
+        schema_problem(check, line, "`%.*s`: %s", (int)reading.length, reading.at, why);
+        return;
+    }
+    while (expansion_next(&expansion, &words)) {
+        ambiguity = span_word(&words);
+        check_one_reading(check, line, ambiguity, span_word(&words));
     }
 }
 
@@ -156,11 +179,14 @@ static void check_word(struct check *check, unsigned line, struct span shape, st
     }
 }
 
-static bool take_dots(struct span *shape)
+/* Take what ends a word of a shape, `...` or `?`, off. */
+static bool take_end(struct span *shape, const char *end)
 {
-    bool dots = shape->length > 3 && memcmp(shape->at + shape->length - 3, "...", 3) == 0;
-    shape->length -= dots ? 3 : 0;
-    return dots;
+    size_t length = strlen(end);
+    bool ends =
+        shape->length > length && memcmp(shape->at + shape->length - length, end, length) == 0;
+    shape->length -= ends ? length : 0;
+    return ends;
 }
 
 void schema_shape(struct check *check, const struct field *field, const char *shapes)
@@ -171,11 +197,12 @@ void schema_shape(struct check *check, const struct field *field, const char *sh
     struct span shape;
     while ((shape = span_word(&left)).length > 0) {
         struct span before = value;
-        bool dots = take_dots(&shape);
-        if (span_is(shape, "prose?")) {
+        bool dots = take_end(&shape, "...");
+        bool optional = take_end(&shape, "?");
+        value = next_value(&words);
+        if (value.length == 0 && optional) {
             return;
         }
-        value = next_value(&words);
         if (value.length == 0) {
             schema_problem(check, field->line, "`%.*s` wants more: %s", (int)field->word.length,
                            field->word.at, shapes);

@@ -29,10 +29,13 @@
     "fixture two-node\ncluster $cluster \"c\" local\nnode $node \"n\" up\ngroup $g \"g\"\n"        \
     "resource $r \"r\" group $g\nnetwork $n \"n\"\nnetinterface $i \"i\"\nlimit handles 10\n\n"    \
     "table object p name\n Node CC-3 $node\n Group CC-4 \"a b\"\n\n"                               \
+    "table once which how\n a AMB-16 ended\n b AMB-16 kept\n c AMB-32 noticed\n\n"                 \
+    "table twice which how\n a AMB-16 ended\n b AMB-32 ended\n c AMB-32 noticed\n\n"               \
+    "case by-row\nwhere once\nunder {which} {how}\nversus\n\n"                                     \
     "table letter l\n three 3\n four 4\n\n"                                                        \
     "case open\nclause CC-3 CC-4\nclause {p} CC-{l}\nwhere object letter\nunder AMB-32 noticed\n"  \
     "needs $node {name}\nwithin 5 s\ndisturbs nothing\nabout this\n c = OpenCluster(NULL)\n"       \
-    "versus\n d = OpenCluster(NULL)\n\n"                                                           \
+    "versus codes\n d = OpenCluster(NULL)\n\n"                                                     \
     "case choose\ndecides AMB-16\n\n"                                                              \
     "known open[*] fail\nprofile sdk\nwhy w\n\n"                                                   \
     "known open[*] fail\nprofile strict\nwhy w\n\n"                                                \
@@ -87,7 +90,8 @@ static void what_it_does_not_allow_is_one_problem_in_its_line(void **state)
         {"case\n", 1, "`case` wants more: ID"},
         {"case x y\n", 1, "`y` is too much here: `case` wants ID"},
         {"case \"x\"\n", 1, "`\"x\"` stands where a word without quotes is wanted"},
-        {"case x\nversus y\n", 2, "`versus` wants nothing after it"},
+        {"case x\nversus y\n", 2, "`y` stands where another word is wanted"},
+        {"case x\nversus codes y\n", 2, "`y` is too much here: `versus` wants (codes)?"},
 
         {"clause CC-9 caller\nmeans m\n", 1, "this clause needs a field `from`"},
         {"clause CC-9 caller\nfrom f\n", 1, "needs a field `means` or `like`"},
@@ -131,6 +135,9 @@ static void what_it_does_not_allow_is_one_problem_in_its_line(void **state)
         {"case x\nunder AMB-32\n", 2, "`under` wants more: ambiguity reading"},
         {"case x\nunder AMB-32 seen\n", 2, "AMB-32 has no reading `seen`"},
         {"case x\nunder AMB-99 noticed\n", 2, "there is no ambiguity `AMB-99`"},
+        {"case x\nwhere twice\nunder {which} {how}\n", 3, "AMB-32 has no reading `ended`"},
+        {"case x\nwhere twice\nunder AMB-16 {how}\n", 3, "AMB-16 has no reading `noticed`"},
+        {"case x\nwhere twice\nunder AMB-16 {why}\n", 3, "`{why}`: no table that this case names"},
         {"case x\nwhere objects\n", 2, "there is no table `objects`"},
         {"case x\nclause {p}\n", 2, "`{p}`: no table that this case names"},
         {"case x\nwhere object\nclause {q}\n", 3, "`{q}`: no table that this case names"},
