@@ -26,7 +26,7 @@ static void put(struct builder *b, uint32_t offset, uint64_t number, uint32_t si
     }
 }
 
-static void add(struct builder *b, uint64_t number, uint32_t size)
+void builder_number(struct builder *b, uint64_t number, uint32_t size)
 {
     if (!room(b, size))
         return;
@@ -36,22 +36,22 @@ static void add(struct builder *b, uint64_t number, uint32_t size)
 
 void builder_u8(struct builder *b, uint8_t number)
 {
-    add(b, number, 1);
+    builder_number(b, number, 1);
 }
 
 void builder_u16(struct builder *b, uint16_t number)
 {
-    add(b, number, 2);
+    builder_number(b, number, 2);
 }
 
 void builder_u32(struct builder *b, uint32_t number)
 {
-    add(b, number, 4);
+    builder_number(b, number, 4);
 }
 
 void builder_u64(struct builder *b, uint64_t number)
 {
-    add(b, number, 8);
+    builder_number(b, number, 8);
 }
 
 void builder_octets(struct builder *b, const uint8_t *octets, uint32_t size)

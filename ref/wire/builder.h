@@ -27,6 +27,9 @@ void builder_u16(struct builder *b, uint16_t number);
 void builder_u32(struct builder *b, uint32_t number);
 void builder_u64(struct builder *b, uint64_t number);
 
+/* The lowest `size` octets (1, 2, 4 or 8) of an integer. */
+void builder_number(struct builder *b, uint64_t number, uint32_t size);
+
 /* Copies `size` octets; `octets` may be NULL when size is 0. */
 void builder_octets(struct builder *b, const uint8_t *octets, uint32_t size);
 

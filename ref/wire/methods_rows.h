@@ -9,8 +9,6 @@
 #ifndef WIRE_METHODS_ROWS_H
 #define WIRE_METHODS_ROWS_H
 
-#include <stddef.h>
-
 #include "methods.h"
 
 /* MS-CMRP 6.2 */

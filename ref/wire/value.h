@@ -8,6 +8,7 @@
 #define WIRE_VALUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
