@@ -57,6 +57,16 @@ struct open *handle_new(enum kind kind, struct open *owner)
     return open;
 }
 
+struct open *handle_of(const struct cluster *cluster, enum rights rights)
+{
+    struct open *open = opens;
+    while (open != NULL &&
+           (open->kind != CLUSTER || open->cluster != cluster || open->rights != rights)) {
+        open = open->next;
+    }
+    return open;
+}
+
 void handle_end(struct open *open)
 {
     struct open **link = &opens;

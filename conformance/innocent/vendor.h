@@ -34,6 +34,7 @@ struct habits {
     bool trusting;         /* a handle is dereferenced without a look at it (AMB-32) */
     bool small_values;     /* handles are 1, 2, 3 and so on, used again at once (AMB-30) */
     bool same_instance;    /* an instance is the same pointer, counted (AMB-13) */
+    bool same_open;        /* so is a second handle to one cluster with the same rights (AMB-20) */
     bool own_codes;        /* its own codes where no page names one (AMB-36) */
     bool clobbers;         /* success changes the last error, failure the granted access */
     bool sensitive;        /* letters count, except in resources' names (AMB-11) */
@@ -100,6 +101,9 @@ struct open {
 void *handle_value(const struct open *open);
 struct open *handle_take(void *value, enum kind kind);
 struct open *handle_new(enum kind kind, struct open *owner);
+/* A cluster handle to that cluster with these rights, or NULL. */
+struct open *handle_of(const struct cluster *cluster, enum rights rights);
+
 void handle_end(struct open *open);
 void handle_end_all_of(struct open *owner);
 void handle_end_all_through(const struct open *object);
