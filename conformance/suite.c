@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema.h"
+
 enum { MOST_ERRORS = 20 };
 
 extern const char suite_text[];
@@ -169,6 +171,19 @@ static void find_duplicates(struct loading *loading)
     }
 }
 
+/* What is built in was checked when it was built. */
+static void check_files(struct loading *loading)
+{
+    struct problem problems[MOST_ERRORS];
+    for (size_t d = 1; d < loading->suite->documents; d++) {
+        size_t found = schema_check(&loading->suite->spec, d, problems, MOST_ERRORS);
+        for (size_t n = 0; n < found && n < MOST_ERRORS; n++) {
+            complain(loading, &problems[n]);
+        }
+        loading->wrong += found > MOST_ERRORS ? found - MOST_ERRORS : 0;
+    }
+}
+
 static void read_documents(struct loading *loading, const struct suite_request *request)
 {
     size_t length = (size_t)(suite_text_end - suite_text);
@@ -207,6 +222,9 @@ bool suite_open(struct suite *suite, const struct suite_request *request, FILE *
     if (loading.wrong == 0 &&
         !spec_open(&suite->spec, suite->document, suite->documents, &problem)) {
         complain(&loading, &problem);
+    }
+    if (loading.wrong == 0) {
+        check_files(&loading);
     }
     if (loading.wrong == 0) {
         read_scripts(&loading, request);
