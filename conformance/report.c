@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-const struct judgement *report_main(const struct report *report, const struct result *result)
+const struct judgement *report_main(const struct report *report, const struct case_result *result)
 {
     return &result->judgement[report->main];
 }
 
-const char *report_answer(const struct report *report, const struct result *result, size_t step,
-                          struct arena *arena)
+const char *report_answer(const struct report *report, const struct case_result *result,
+                          size_t step, struct arena *arena)
 {
     const struct call *call = result->script->step[step].call;
     const struct dictionary *names = &report->suite->dictionary;
@@ -23,7 +23,7 @@ const char *report_answer(const struct report *report, const struct result *resu
 }
 
 /* A case that asks whether stale handles are noticed shows that they are not. */
-static bool overlooks(const struct result *result)
+static bool overlooks(const struct case_result *result)
 {
     struct shown shown[SCRIPT_STEPS];
     size_t count = judge_shown(result->script, result->answer, shown, SCRIPT_STEPS);
@@ -49,7 +49,7 @@ static void count_shown(struct report *report, struct shown shown)
     }
 }
 
-static void collect_shown(struct report *report, const struct result *result)
+static void collect_shown(struct report *report, const struct case_result *result)
 {
     struct shown shown[SCRIPT_STEPS];
     if (!report->notices && judge_is_finer(result->script)) {
@@ -85,7 +85,7 @@ static const struct record *find_known(const struct report *report, const struct
     return NULL;
 }
 
-static void judge_known(struct report *report, struct result *result)
+static void judge_known(struct report *report, struct case_result *result)
 {
     enum verdict verdict = report_main(report, result)->verdict;
     const struct record *record = find_known(report, result->script);
@@ -97,7 +97,7 @@ static void judge_known(struct report *report, struct result *result)
     report->unexpected += result->unexpected ? 1 : 0;
 }
 
-static void judge_result(struct report *report, struct result *result)
+static void judge_result(struct report *report, struct case_result *result)
 {
     for (size_t p = 0; p < report->profiles; p++) {
         struct profile profile = {&report->suite->spec, report->profile[p]};
@@ -121,7 +121,7 @@ void report_judge(struct report *report)
         }
     }
     for (size_t n = 0; n < report->results; n++) {
-        struct result *result = &report->result[n];
+        struct case_result *result = &report->result[n];
         judge_result(report, result);
         judge_known(report, result);
         if (result->answer != NULL) {

@@ -8,7 +8,7 @@
 
 enum { PROFILES_MAX = 8, SHOWN_MAX = 256 };
 
-struct result {
+struct case_result {
     const struct script *script;
     const struct answer *answer; /* one for each step; NULL: the case was not run */
     const char *skip;            /* why not */
@@ -27,7 +27,7 @@ struct report {
     const struct suite *suite;
     const char *subject; /* as it stood on the command line */
     struct preflight preflight;
-    struct result *result;
+    struct case_result *result;
     size_t results;
     const struct record *profile[PROFILES_MAX];
     size_t profiles;
@@ -44,10 +44,10 @@ struct report {
 void report_judge(struct report *report);
 
 /* The judgement that decides, of that result. */
-const struct judgement *report_main(const struct report *report, const struct result *result);
+const struct judgement *report_main(const struct report *report, const struct case_result *result);
 
 /* An answer in words, with the names of errors; the arena's. */
-const char *report_answer(const struct report *report, const struct result *result, size_t step,
-                          struct arena *arena);
+const char *report_answer(const struct report *report, const struct case_result *result,
+                          size_t step, struct arena *arena);
 
 #endif

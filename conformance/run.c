@@ -94,7 +94,7 @@ static void note_end(struct listening *listening, enum child_end end, const char
     }
 }
 
-static void run_one(struct report *report, struct result *result, struct subject *subject,
+static void run_one(struct report *report, struct case_result *result, struct subject *subject,
                     unsigned seconds, struct arena *arena)
 {
     const struct script *script = result->script;
@@ -140,7 +140,7 @@ void run_choose(struct report *report, const struct run_request *request,
     for (size_t n = 0; n < suite->scripts; n++) {
         const struct script *script = suite->script[n];
         if (is_chosen(script, request)) {
-            report->result[report->results++] = (struct result){
+            report->result[report->results++] = (struct case_result){
                 .script = script, .skip = why_skipped(script, request, subject, arena)};
         }
     }
@@ -150,7 +150,7 @@ void run_all(struct report *report, const struct run_request *request, struct su
              struct arena *arena)
 {
     for (size_t n = 0; n < report->results; n++) {
-        struct result *result = &report->result[n];
+        struct case_result *result = &report->result[n];
         if (request->progress) {
             (void)fprintf(stderr, "\r\033[K%zu/%zu %.60s", n + 1, report->results,
                           result->script->id);
@@ -191,7 +191,7 @@ static void show_answer(void *context, size_t step, const struct answer *answer)
     read_line(listening, line);
 }
 
-bool run_here(struct report *report, struct result *result, struct subject *subject,
+bool run_here(struct report *report, struct case_result *result, struct subject *subject,
               struct arena *arena, char *why)
 {
     const struct script *script = result->script;

@@ -22,7 +22,7 @@ void run_all(struct report *report, const struct run_request *request, struct su
 
 /* Run one in this process, printing as it goes, with no time limit. False: `why` (SUBJECT_TEXT
  * characters) says why the subject cannot be opened. */
-bool run_here(struct report *report, struct result *result, struct subject *subject,
+bool run_here(struct report *report, struct case_result *result, struct subject *subject,
               struct arena *arena, char *why);
 
 /* The child's part. */

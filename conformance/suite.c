@@ -253,6 +253,21 @@ const struct record *suite_profile(const struct suite *suite, const char *name)
                         : spec_find(&suite->spec, "profile", span_of(name));
 }
 
+size_t suite_profiles(const struct suite *suite, const struct record **profile, size_t capacity)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < suite->documents; d++) {
+        for (size_t r = 0; r < suite->document[d].records && count < capacity; r++) {
+            const struct record *record = &suite->document[d].record[r];
+            if (span_is(record->type, "profile") &&
+                spec_find(&suite->spec, "profile", record->id) == record) {
+                profile[count++] = record;
+            }
+        }
+    }
+    return count;
+}
+
 const struct script *suite_script(const struct suite *suite, const char *id)
 {
     for (size_t n = 0; n < suite->scripts; n++) {
