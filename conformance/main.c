@@ -1,4 +1,8 @@
 /* clus-cts: the command line, and which command it starts. */
+#ifndef _WIN32
+#define _POSIX_C_SOURCE 200809L
+#endif
+
 #include <stdio.h>
 #include <string.h>
 
