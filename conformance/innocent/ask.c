@@ -98,7 +98,9 @@ VENDOR_API uint32_t GetClusterNodeId(void *value, name_out id, uint32_t *count)
         return failure(CODE_HANDLE);
     }
     uint32_t code = copy_name(node == NULL ? things[1].id : node->thing->id, id, count);
-    *count += code == CODE_MORE_DATA && habits.whole_length ? 1 : 0;
+    if (code == CODE_MORE_DATA && habits.whole_length) {
+        ++*count;
+    }
     return code;
 }
 
