@@ -95,9 +95,6 @@ bool ndr_conformance(struct reader *r, struct value *v);
 /* The three counts before a conformant varying array or string: starts the value with them. */
 bool ndr_varying(struct reader *r, struct value *v);
 
-/* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
-bool ndr_string(struct reader *r, struct value *v);
-
 /* A referent identifier: sets whether the pointer is NULL. */
 bool ndr_referent(struct reader *r, struct value *v);
 

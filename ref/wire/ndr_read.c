@@ -30,8 +30,8 @@ bool ndr_referent(struct reader *r, struct value *v)
 }
 
 /* Starts the value with the counts before an array; the maximum count stands at `place`. */
-static bool start_array(struct reader *r, uint64_t max, uint64_t actual, uint32_t place,
-                        struct value *v)
+static inline bool start_array(struct reader *r, uint64_t max, uint64_t actual, uint32_t place,
+                               struct value *v)
 {
     if (max > ELEMENTS) /* MS-RPCE 3.1.1.5.3.2.2.1 */
         return ndr_refuse(r, REASON_TOO_MANY, place);
@@ -53,35 +53,36 @@ bool ndr_conformance(struct reader *r, struct value *v)
     return start_array(r, max, max, r->in.offset - width, v);
 }
 
-/* Counts of 4 or 8 octets, as `width` says, at `place`. */
-static bool start_varying(struct reader *r, const uint64_t count[3], uint32_t width,
-                          struct value *v)
+/* The same for a varying array: three counts of `width` octets each end at the cursor. */
+static inline bool start_varying(struct reader *r, uint64_t max, uint64_t offset, uint64_t actual,
+                                 uint32_t width, struct value *v)
 {
     uint32_t place = r->in.offset - 3 * width;
-    if (!start_array(r, count[0], count[2], place, v))
+    if (!start_array(r, max, actual, place, v))
         return false;
-    if (count[1] != 0) /* MS-RPCE 3.1.1.5.3.2.1.7 and .10 */
+    if (offset != 0) /* MS-RPCE 3.1.1.5.3.2.1.7 and .10 */
         return ndr_refuse(r, REASON_OFFSET, place + width);
-    if (count[2] > count[0]) /* MS-RPCE 3.1.1.5.3.2.1.12 */
+    if (actual > max) /* MS-RPCE 3.1.1.5.3.2.1.12 */
         return ndr_refuse(r, REASON_ACTUAL_OVER_MAX, place + 2 * width);
     return true;
+}
+
+static bool wide_varying(struct reader *r, struct value *v)
+{
+    const uint8_t *at;
+    bool big = r->in.big;
+    return ndr_take(r, 8, 24, &at) && start_varying(r, octets_u64(at, big), octets_u64(at + 8, big),
+                                                    octets_u64(at + 16, big), 8, v);
 }
 
 bool ndr_varying(struct reader *r, struct value *v)
 {
     const uint8_t *at;
     bool big = r->in.big;
-    if (r->wide) {
-        if (!ndr_take(r, 8, 24, &at))
-            return false;
-        uint64_t count[3] = {octets_u64(at, big), octets_u64(at + 8, big),
-                             octets_u64(at + 16, big)};
-        return start_varying(r, count, 8, v);
-    }
-    if (!ndr_take(r, 4, 12, &at))
-        return false;
-    uint64_t count[3] = {octets_u32(at, big), octets_u32(at + 4, big), octets_u32(at + 8, big)};
-    return start_varying(r, count, 4, v);
+    if (r->wide)
+        return wide_varying(r, v);
+    return ndr_take(r, 4, 12, &at) && start_varying(r, octets_u32(at, big), octets_u32(at + 4, big),
+                                                    octets_u32(at + 8, big), 4, v);
 }
 
 /* The elements of an array of octets (width 1) or UTF-16 units (width 2). */
@@ -91,17 +92,21 @@ static bool take_elements(struct reader *r, uint32_t width, struct value *v)
            ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
 }
 
-bool ndr_string(struct reader *r, struct value *v)
+/* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
+static inline bool take_string(struct reader *r, struct value *v)
 {
+    const uint8_t *at;
     if (!ndr_varying(r, v))
         return false;
     if (v->count == 0)
         return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - ndr_size_width(r));
-    if (!take_elements(r, 2, v))
-        return false;
-    v->count -= 1;
-    if (octets_u16(v->at + 2 * (size_t)v->count, false) != 0)
+    uint32_t count = v->count - 1;
+    if (!cursor_take(&r->in, 2 * count + 2, &at))
+        return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    if (octets_u16(at + 2 * (size_t)count, false) != 0)
         return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - 2u);
+    v->at = at;
+    v->count = count;
     return true;
 }
 
@@ -172,7 +177,7 @@ bool ndr_number(struct reader *r, const struct parameter *p, struct value *v)
 bool ndr_array(struct reader *r, enum shape shape, struct value *v)
 {
     if (shape == SHAPE_STRING)
-        return ndr_string(r, v);
+        return take_string(r, v);
     if (!(shape == SHAPE_VARYING ? ndr_varying(r, v) : ndr_conformance(r, v)))
         return false;
     return take_elements(r, shape == SHAPE_UNITS ? 2 : 1, v);
@@ -195,10 +200,10 @@ static bool take_rare(struct reader *r, const struct parameter *p, struct value 
     return ndr_number(r, p, v);
 }
 
-static bool take(struct reader *r, const struct parameter *p, struct value *v)
+static inline bool take(struct reader *r, const struct parameter *p, struct value *v)
 {
     if (p->shape == SHAPE_STRING && !p->unique)
-        return ndr_string(r, v);
+        return take_string(r, v);
     if (p->shape == SHAPE_LONG)
         return ndr_long(r, v);
     if (p->shape == SHAPE_HANDLE)
