@@ -13,7 +13,7 @@ PARTS   := spec ref/core ref/wire ref/api ref/server conformance
 FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
-FLAGS_windows := -D_WIN32_WINNT=0x0601
+FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
@@ -93,9 +93,10 @@ $(B)/suite.txt: $(CONTENT) $(CASES)
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
+LINK_windows := -static -Wl,--no-insert-timestamp
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -ldl -o $@
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 
 # -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
 VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))
