@@ -32,10 +32,7 @@ static const char small_register[] =
     "node $node \"Node1\" up id 1\ngroup $group \"A \\\"group\\\"\" owner $node\n\n"
     "table object name state\n Node $node GetClusterNodeState(x)\n"
     " Group $group GetClusterGroupState(x,NULL,NULL)\n\n"
-    "table wanted access\n read GENERIC_READ\n all GENERIC_ALL\n\n"
-    "table again name\n Node $node\n\n"
-    "table empty column\n\n"
-    "table short one two\n row \"a b\"\n\n";
+    "table wanted access\n read GENERIC_READ\n all GENERIC_ALL\n\n";
 
 struct small_world {
     struct arena arena;
