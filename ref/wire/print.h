@@ -16,7 +16,7 @@
  *   message   decoded, generated, or put together by hand
  * Returns whether everything fitted.
  */
-bool print_message(const struct method *method, enum direction direction,
-                   const struct message *message, char *text, uint32_t capacity);
+bool message_text(const struct method *method, enum direction direction,
+                  const struct message *message, char *text, uint32_t capacity);
 
 #endif
