@@ -229,10 +229,10 @@ static void fixed_stubs_have_these_lengths(void **state)
  * NDR64 the empty list is padded to its alignment (MS-RPCE 2.2.5.3.4.1). */
 static void lists_have_these_octets(void **state)
 {
-    static const uint8_t expected[] = {4, 0, 2,   0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0,
-                                       0, 8, 0,   2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0,
+    static const uint8_t expected[] = {0, 0, 2,   0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0,
+                                       0, 4, 0,   2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0,
                                        0, 0, 'a', 0, 0, 0, 7, 0, 0, 0, 9, 0, 0, 0};
-    static const uint8_t empty[] = {4, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    static const uint8_t empty[] = {0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                                     0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 9, 0, 0, 0};
     static const uint8_t name[] = {'a', 0};
     struct value cell[2] = {{.number = 1, .present = true},

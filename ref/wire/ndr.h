@@ -27,7 +27,7 @@ struct reader {
 
 struct writer {
     struct builder out;
-    uint32_t referent; /* the last referent identifier given */
+    uint32_t referent; /* the next referent identifier to give */
     uint32_t version;  /* of the interface: 2 or 3 */
     bool wide;         /* NDR64 */
 };
