@@ -21,12 +21,16 @@ bool decode(const struct method *method, enum direction direction, const struct 
         bool absent = p->shape == SHAPE_RPC_STATUS && encoding->version == 2;
         if (p->shape > SHAPE_RPC_STATUS || absent) {
             struct reader r = {c, encoding, refusal, false};
-            return ndr_parameters(&r, p, end, v) &&
-                   (!r.sized || ndr_correlated(list, encoding, message->value, request, refusal));
+            if (!ndr_parameters(&r, p, end, v) ||
+                (r.sized && !ndr_correlated(list, encoding, message->value, request, refusal)))
+                return false;
+            refusal->offset = r.in.offset;
+            return true;
         }
         if (!(p->shape == SHAPE_HANDLE ? ndr_handle(&c, v) : ndr_word(&c, v)))
             return refuse(refusal, REASON_TRUNCATED, c.offset);
     }
+    refusal->offset = c.offset;
     return true;
 }
 

@@ -101,6 +101,7 @@ static void check_prefixes(struct random *random, struct sample *s)
     }
     memset(s->stub + s->length, 0xFF, 9); /* what follows the last parameter is no matter */
     assert_true(decoded(s, s->stub, s->length + 9, &message, &refusal));
+    assert_int_equal(refusal.offset, s->length);
 }
 
 static void every_strict_prefix_is_refused(void **state)

@@ -104,11 +104,10 @@ static bool next_decoded(struct row_iterator *rows, struct value column[COLUMNS]
     struct reader leaves = members;
     members.in.offset = rows->row;
     leaves.in.offset = rows->leaf;
-    if (!ndr_row(&members, &leaves, rows->structure, column))
-        return false;
+    bool taken = ndr_row(&members, &leaves, rows->structure, column);
     rows->row += rows->structure->size[list->wide];
     rows->leaf = leaves.in.offset;
-    return true;
+    return taken;
 }
 
 bool next_row(struct row_iterator *rows, struct value column[COLUMNS])
