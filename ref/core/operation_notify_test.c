@@ -28,7 +28,10 @@ static uint32_t fetch(uint32_t opnum, uint64_t token)
     put_handle(0, &port);
     prepare(all, opnum);
     call.token = token;
-    return server_call(&call);
+    uint32_t status = server_call(&call);
+    if (status == 0)
+        assert_fits_the_wire(NDR);
+    return status;
 }
 
 static uint32_t complete(uint32_t opnum, uint64_t token)
@@ -36,7 +39,10 @@ static uint32_t complete(uint32_t opnum, uint64_t token)
     prepare(all, opnum);
     call.request = NULL;
     call.token = token;
-    return server_complete(&call);
+    uint32_t status = server_complete(&call);
+    if (status == 0)
+        assert_fits_the_wire(NDR64);
+    return status;
 }
 
 static void expect_notice(uint32_t key, uint32_t filter, struct name name)

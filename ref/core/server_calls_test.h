@@ -12,6 +12,7 @@
 #include "error.h"
 #include "model_test.h"
 #include "server.h"
+#include "wire/codec.h"
 
 enum { ROOM = OBJECTS + 3, SLOTS = 32, RELATIONS = 6, FILTERS = 4, NOTICES = 8, WAITINGS = 2 };
 enum { CELLS = ROOM * 9, OCTETS = 4096 };
@@ -87,11 +88,30 @@ static uint32_t code_of(const struct method *method)
     return (uint32_t)reply.value[status].number;
 }
 
+/* Every reply must stand on the wire and be accepted there. */
+static void assert_fits_the_wire(enum transfer_syntax syntax)
+{
+    static uint8_t stub[65536];
+    const struct encoding encoding = {.syntax = syntax, .version = 3};
+    struct message decoded;
+    struct refusal refusal;
+    uint32_t length;
+    assert_true(encode(call.method, REPLY, &encoding, &reply, stub, sizeof stub, &length));
+    bool fits =
+        decode(call.method, REPLY, &encoding, stub, length, call.request, &decoded, &refusal);
+    if (!fits)
+        print_error("opnum %u: %s at %u\n", call.method->opnum, reason_text(refusal.reason),
+                    refusal.offset);
+    assert_true(fits);
+}
+
 /* A call that is answered; its code. */
 static uint32_t ask(uint32_t association, uint32_t opnum)
 {
     prepare(association, opnum);
     assert_int_equal(server_call(&call), 0);
+    assert_fits_the_wire(NDR);
+    assert_fits_the_wire(NDR64);
     return code_of(call.method);
 }
 
