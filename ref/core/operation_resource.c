@@ -49,9 +49,7 @@ uint32_t fail_resource(struct server_call *call)
 uint32_t restart_resource(struct server_call *call)
 {
     uint32_t error = take_offline(call, call->subject.object);
-    if (error != ERROR_SUCCESS && error != ERROR_RESOURCE_FAILED)
-        return error;
-    return bring_online(call, call->subject.object);
+    return error != ERROR_SUCCESS ? error : bring_online(call, call->subject.object);
 }
 
 /* What speaks against a new resource of that name and type. */
