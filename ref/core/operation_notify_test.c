@@ -197,7 +197,7 @@ static void closing_and_unblocking_complete_calls(void **state)
     assert_null(reply.value[0].at);
     assert_true(server_ready(&server, &token));
     assert_int_equal(complete(65, token), 0);
-    assert_int_equal(code_of(call.method), ERROR_INVALID_FUNCTION);
+    assert_int_equal(code_of(call.method), ERROR_NO_MORE_ITEMS);
     assert_int_equal(filters[0].version, 0); /* and its filters are gone */
     assert_int_equal(fetch(65, 3), FAULT_CONTEXT_MISMATCH);
 }
@@ -243,6 +243,50 @@ static void a_filter_does_not_hear_of_the_next_object(void **state)
     made = returned();
     put_name(1, NAME("Renamed"));
     assert_int_equal(ask_about(46, made), 0);
+    expect_none();
+}
+
+static struct token key_at(struct name path)
+{
+    put_number(0, 0x20019);
+    assert_int_equal(ask(all, 28), 0);
+    struct token root = returned();
+    put_name(1, path);
+    put_number(2, 0x20019);
+    assert_int_equal(ask_about(30, root), 0);
+    return returned();
+}
+
+static uint32_t watch(struct token key, uint32_t filter, uint32_t subtree, uint32_t number)
+{
+    put_number(2, number);
+    put_number(3, filter);
+    put_number(4, subtree);
+    return ask_about_two(61, port, key);
+}
+
+static void registry_keys(void **state)
+{
+    (void)state;
+    struct token groups = key_at(NAME("Groups")), one = key_at(NAME("Resources\\r-1"));
+    assert_int_equal(watch(groups, 0x80, 1, 1), ERROR_INVALID_PARAMETER);
+    assert_int_equal(watch(groups, 0x50, 1, 1), 0);
+    assert_int_equal(watch(groups, 0x50, 0, 2), 0); /* the key itself never changes */
+    assert_int_equal(watch(one, 0x40, 0, 3), 0);
+    assert_int_equal(add(57, cluster, 0xC0, 4), 0);
+    put_name(1, NAME("Renamed"));
+    assert_int_equal(ask_about(46, group), 0);
+    expect_notice(1, 0x40, NAME("Groups\\g-1"));
+    expect_notice(4, 0x40, NAME("Groups\\g-1"));
+    put_name(1, NAME("Renamed"));
+    assert_int_equal(ask_about(13, resource), 0);
+    expect_notice(3, 0x40, NAME("Resources\\r-1"));
+    expect_notice(4, 0x40, NAME("Resources\\r-1"));
+    put_name(0, NAME("New"));
+    assert_int_equal(ask(all, 42), 0);
+    assert_int_equal(fetch(65, 1), 0);
+    assert_int_equal(reply.value[0].number, 1);
+    assert_int_equal(reply.value[1].number, 0x10);
     expect_none();
 }
 
@@ -375,6 +419,7 @@ int main(void)
         cmocka_unit_test_setup(the_end_of_an_association_ends_its_ports, open_all),
         cmocka_unit_test_setup(a_full_queue_says_that_it_lost_something, open_all),
         cmocka_unit_test_setup(a_filter_does_not_hear_of_the_next_object, open_all),
+        cmocka_unit_test_setup(registry_keys, open_all),
         cmocka_unit_test_setup(version_2_rows, open_version_2),
         cmocka_unit_test_setup(version_2_properties, open_version_2),
         cmocka_unit_test_setup(version_2_is_checked, open_version_2),

@@ -90,6 +90,7 @@ uint32_t create_resource(struct server_call *call)
     uint32_t group = call->subject.object;
     announce_id(call, RESOURCE_ADDED, group, resource, group);
     announce_id(call, GROUP_RESOURCE_GAINED, group, group, resource);
+    announce(call, KEY_NAME, resource, resource);
     refresh_group(call, group);
     return ERROR_SUCCESS;
 }
@@ -99,6 +100,7 @@ static void delete_now(struct server_call *call, uint32_t resource)
     uint32_t group = call->cluster->object[resource].owner;
     announce_id(call, GROUP_RESOURCE_LOST, group, group, resource);
     announce_id(call, RESOURCE_DELETED, resource, resource, group);
+    announce(call, KEY_NAME, resource, resource);
     cluster_remove(model_of(call), resource);
     refresh_group(call, group);
 }
