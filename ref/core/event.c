@@ -100,11 +100,11 @@ static bool name_objects(struct notice *n, const struct cluster *cluster, const 
     uint32_t child = h->target != OBJECT_NONE ? h->target : h->about;
     bool typed = change_name(h->change)->type == EVENT_OF_RESOURCE;
     if (change_name(h->change)->type == EVENT_OF_REGISTRY)
-        return registry_path(cluster, h->about, n->name_room, NAME_MAX_UNITS, &n->name);
-    return name_copy(o->name, n->name_room, NAME_MAX_UNITS, &n->name) &&
-           name_copy(o->id, n->id_room, NAME_MAX_UNITS, &n->id) &&
-           name_copy(parent_of(cluster, child), n->parent_room, NAME_MAX_UNITS, &n->parent) &&
-           name_copy(typed ? o->type : no_name, n->kind_room, NAME_MAX_UNITS, &n->kind);
+        return registry_path(cluster, h->about, n->name_room, NAME_UNITS_MAX, &n->name);
+    return name_copy(o->name, n->name_room, NAME_UNITS_MAX, &n->name) &&
+           name_copy(o->id, n->id_room, NAME_UNITS_MAX, &n->id) &&
+           name_copy(parent_of(cluster, child), n->parent_room, NAME_UNITS_MAX, &n->parent) &&
+           name_copy(typed ? o->type : no_name, n->kind_room, NAME_UNITS_MAX, &n->kind);
 }
 
 /* Copies into the notice what the model says now of the objects; false: it does not fit. */

@@ -101,8 +101,8 @@ struct notice {
     struct name name, id, parent, kind;
     uint32_t size;
     uint8_t octets[PROPERTY_LIST_MAX];
-    uint8_t name_room[2 * NAME_MAX_UNITS], kind_room[2 * NAME_MAX_UNITS];
-    uint8_t id_room[2 * NAME_MAX_UNITS], parent_room[2 * NAME_MAX_UNITS];
+    uint8_t name_room[2 * NAME_UNITS_MAX], kind_room[2 * NAME_UNITS_MAX];
+    uint8_t id_room[2 * NAME_UNITS_MAX], parent_room[2 * NAME_UNITS_MAX];
 };
 
 /* A call that waits for an indication. */

@@ -64,7 +64,7 @@ static uint32_t check_new_resource(const struct server_call *call, struct name n
         return ERROR_OBJECT_ALREADY_EXISTS;
     if (!cluster_has_type(call->cluster, type))
         return ERROR_CLUSTER_RESOURCE_TYPE_NOT_FOUND;
-    return type.units <= NAME_MAX_UNITS ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+    return type.units <= NAME_UNITS_MAX ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
 
 /* MS-CMRP 3.1.4.2.10: group, name, type, dwFlags -> Status, rpc_status, handle */

@@ -53,7 +53,7 @@ bool ports_queue(struct ports *ports, uint64_t port, uint64_t key, uint32_t filt
         struct port_event *event = &ports->event[i];
         if (event->order != 0)
             continue;
-        if (!name_copy(name, event->name, NAME_MAX_UNITS, &copy))
+        if (!name_copy(name, event->name, NAME_UNITS_MAX, &copy))
             return false;
         event->order = ++ports->order;
         event->port = port;

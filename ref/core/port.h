@@ -39,7 +39,7 @@ struct port_event {
     uint64_t key;
     uint32_t filter; /* one bit */
     uint32_t units;
-    uint8_t name[2 * NAME_MAX_UNITS];
+    uint8_t name[2 * NAME_UNITS_MAX];
 };
 
 /* The port at a server that serves a port for one cluster handle. */
