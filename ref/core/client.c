@@ -142,6 +142,11 @@ void client_close(struct client *client, uint32_t index)
         leave_session(client, client->entry[index].session);
 }
 
+void client_close_port(struct client *client, uint32_t index)
+{
+    handle_close(&client->table, index);
+}
+
 uint32_t client_error_of_fault(uint32_t status)
 {
     switch (status) {

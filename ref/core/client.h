@@ -114,6 +114,9 @@ struct client_session *client_session_of(const struct client *client, uint32_t i
  * the session if it is the last instance. */
 void client_close(struct client *client, uint32_t index);
 
+/* Close the open port `index`. */
+void client_close_port(struct client *client, uint32_t index);
+
 /* The system error code that a caller sees for the status of a fault (MS-RPCE 3.1.1.5.5). */
 uint32_t client_error_of_fault(uint32_t status);
 

@@ -32,6 +32,7 @@ enum {
     RESOURCE_ONLINE = 2,
     RESOURCE_OFFLINE = 3,
     RESOURCE_FAILED = 4,
+    RESOURCE_PENDING = 128, /* and the two that say which way */
     RESOURCE_ONLINE_PENDING = 129,
     RESOURCE_OFFLINE_PENDING = 130,
     GROUP_ONLINE = 0,

@@ -5,7 +5,7 @@
 
 static bool is_pending(uint32_t state)
 {
-    return state == RESOURCE_ONLINE_PENDING || state == RESOURCE_OFFLINE_PENDING;
+    return state >= RESOURCE_PENDING;
 }
 
 static bool contains(const struct object *o, uint32_t group)
