@@ -22,9 +22,9 @@ static void each_cluster_has_objects_of_its_own(void **state)
     assert_true(take(&f,
                      "fixture x\n"
                      "cluster $a \"A\" fqdn a.example address 192.0.2.1 local\n"
-                     "cluster $b \"B\" grants GENERIC_READ release 6.0\n"
+                     "cluster $b \"B\" grants GENERIC_READ release 6.0 nodes 1 netinterfaces 1\n"
                      "node $n \"N\" paused id 7 local\n"
-                     "group $g \"G \\u00e9\" offline owner $n\n"
+                     "group $g \"G \\u00e9\" offline owner $n only $r\n"
                      "resource $r \"R\" failed group $g type T\n"
                      "network $w \"W\" partitioned\n"
                      "netinterface $i \"I\" unreachable node $n network $w\n"
@@ -77,6 +77,8 @@ static void what_is_wrong_is_said_with_its_line(void **state)
     refuse("fixture x\ncluster $a \"A\"\nprinter $p \"P\"\n", 3, "printer");
     refuse("fixture x\ncluster $a \"A\"\nlimit handles 0\n", 3, "16777216");
     refuse("fixture x\ncluster $a \"A\"\nlimit clusters 3\n", 3, "limit handles");
+    refuse("fixture x\ncluster $a \"A\" nodes two\n", 2, "two");
+    refuse("fixture x\ncluster $a \"A\"\nnode $n \"N\" only N\n", 3, "$name, not N");
 }
 
 int main(void)
