@@ -27,24 +27,25 @@ static bool read_grants(struct fixture_reader *reader, struct cluster *cluster)
     return true;
 }
 
-/* `nodes 2` and its like count the objects for the cases; the model counts for itself. */
+/* How many objects of a kind there are, for cases that count: the library has those it is told of.
+ */
 static bool is_count(struct span word)
 {
-    static const char *const counts[] = {"nodes", "groups", "resources", "networks",
-                                         "netinterfaces"};
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        if (span_is(word, counts[i]))
+    static const char *const words[] = {"nodes", "groups", "resources", "networks",
+                                        "netinterfaces"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_is(word, words[i]))
             return true;
     return false;
 }
 
 static bool read_count(struct fixture_reader *reader)
 {
-    int64_t number;
     struct span word = span_word(&reader->rest);
-    if (!span_number(word, &number) || number < 0)
-        return fixture_wrong(reader, "expected a number of objects, not", word);
-    return true;
+    int64_t number;
+    if (span_number(word, &number) && number >= 0)
+        return true;
+    return fixture_wrong(reader, "expected a number, not", word);
 }
 
 static bool read_attribute(struct fixture_reader *reader, struct cluster *cluster, struct span word)
@@ -57,12 +58,12 @@ static bool read_attribute(struct fixture_reader *reader, struct cluster *cluste
         return read_grants(reader, cluster);
     if (span_is(word, "release"))
         return read_release(reader, cluster);
-    if (is_count(word))
-        return read_count(reader);
     if (span_is(word, "local"))
         return cluster->local = true;
     if (span_is(word, "unreachable"))
         return cluster->unreachable = true;
+    if (is_count(word))
+        return read_count(reader);
     return fixture_wrong(reader, "not an attribute of a cluster:", word);
 }
 

@@ -83,15 +83,6 @@ static bool read_relation(struct fixture_reader *reader, enum relation_kind kind
     return true;
 }
 
-/* `only $name` tells the cases what else the object does not hold. */
-static bool read_only(struct fixture_reader *reader)
-{
-    struct span word = span_word(&reader->rest);
-    if (word.length < 2 || word.at[0] != '$')
-        return fixture_wrong(reader, "expected a $name, not", word);
-    return true;
-}
-
 static bool read_attribute(struct fixture_reader *reader, struct object *object, struct span word)
 {
     if (read_state(word, object->kind, &object->state))
@@ -102,10 +93,11 @@ static bool read_attribute(struct fixture_reader *reader, struct object *object,
         return read_relation(reader, RELATION_DEPENDS, HANDLE_RESOURCE);
     if (span_is(word, "member") && object->kind == HANDLE_GROUP)
         return read_relation(reader, RELATION_MEMBER, HANDLE_GROUPSET);
-    if (span_is(word, "only"))
-        return read_only(reader);
     if (span_is(word, "id"))
         return fixture_name(reader, &object->id);
+    if (span_is(word, "only")) /* for cases; the library knows it from the other's owner */
+        return span_word(&reader->rest).length > 0 ||
+               fixture_wrong(reader, "expected a $name after", word);
     if (span_is(word, "local") && object->kind == HANDLE_NODE)
         return object->local = true;
     if (span_is(word, "fqdn") && object->kind == HANDLE_NODE)
