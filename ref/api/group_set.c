@@ -7,11 +7,11 @@ HGROUPSET WINAPI OpenClusterGroupSet(HCLUSTER hCluster, LPCWSTR lpszGroupSetName
     uint32_t error, index;
     struct library *l = library(&error);
     if (l == NULL)
-        return library_refuse(error);
+        return refuse(error);
     if (!library_find(l, hCluster, KIND_CLUSTER, &index))
         return NULL;
     if (lpszGroupSetName == NULL)
-        return library_refuse(ERROR_INVALID_PARAMETER);
+        return refuse(ERROR_INVALID_PARAMETER);
     request.value[0] = value_of_string(lpszGroupSetName);
     error = library_grow(l);
     if (error == ERROR_SUCCESS)
@@ -19,7 +19,7 @@ HGROUPSET WINAPI OpenClusterGroupSet(HCLUSTER hCluster, LPCWSTR lpszGroupSetName
     if (error == ERROR_SUCCESS)
         error = (uint32_t)reply.value[0].number;
     if (error != ERROR_SUCCESS)
-        return library_refuse(error); /* GSO-2 */
+        return refuse(error); /* GSO-2 */
     const uint8_t *context = reply.value[2].at;
     return handle_to_caller(
         client_open_child(&l->client, index, KIND_GROUPSET, context, &index)); /* GSO-1 */

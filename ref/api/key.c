@@ -41,7 +41,7 @@ HKEY WINAPI GetClusterKey(HCLUSTER hCluster, REGSAM samDesired)
     request.value[0].number = samDesired; /* GCK-3 */
     if (error == ERROR_SUCCESS)
         error = open_by(l, index, 28, &request, &key);
-    return error == ERROR_SUCCESS ? key : library_refuse(error); /* GCK-1, GCK-2 */
+    return error == ERROR_SUCCESS ? key : refuse(error); /* GCK-1, GCK-2 */
 }
 
 LONG WINAPI ClusterRegOpenKey(HKEY hKey, LPCWSTR lpszSubKey, REGSAM samDesired, PHKEY phkResult)

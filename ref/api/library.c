@@ -149,7 +149,7 @@ uint32_t library_close(struct library *l, uint32_t index)
     return error;
 }
 
-void *library_refuse(uint32_t error)
+void *refuse(uint32_t error)
 {
     SetLastError(error);
     return NULL;

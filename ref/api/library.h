@@ -58,7 +58,7 @@ uint32_t library_call(struct library *library, uint32_t index, uint32_t opnum,
 uint32_t library_close(struct library *library, uint32_t index);
 
 /* Sets the last error and returns NULL. */
-void *library_refuse(uint32_t error);
+void *refuse(uint32_t error);
 
 /* A handle's value as the caller sees it, and back. */
 void *handle_to_caller(uint64_t handle);

@@ -98,14 +98,14 @@ void *list_open(const struct enumeration *how, const void *parent, DWORD type)
     uint32_t error, index;
     struct library *l = library(&error);
     if (l == NULL)
-        return library_refuse(error);
+        return refuse(error);
     if (!library_find(l, parent, how->parent, &index)) /* CLE-2 */
         return NULL;
     error = library_grow(l);
     if (error == ERROR_SUCCESS)
         error = ask(l, how, index, type, &list);
     if (error != ERROR_SUCCESS)
-        return library_refuse(error);
+        return refuse(error);
     uint64_t handle = client_open_child(&l->client, index, how->kind, NULL, &index);
     l->list[index] = list;
     return handle_to_caller(handle); /* CLE-1 */

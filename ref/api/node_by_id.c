@@ -38,5 +38,5 @@ HNODE WINAPI OpenClusterNodeById(HCLUSTER hCluster, DWORD nodeId)
             error = GetLastError();
     }
     list_close(KIND_ENUM, nodes);
-    return found != NULL ? found : library_refuse(error); /* BYID-1 */
+    return found != NULL ? found : refuse(error); /* BYID-1 */
 }

@@ -47,17 +47,17 @@ HCHANGE WINAPI CreateClusterNotifyPort(HCHANGE hChange, HCLUSTER hCluster, DWORD
     if (l != NULL)
         error = check_handles(l, hChange, hCluster, &cluster);
     if (error != ERROR_SUCCESS)
-        return library_refuse(error);                                               /* CNP-2 */
+        return refuse(error);                                                       /* CNP-2 */
     uint64_t port = is_left_out(hChange) ? new_port(l) : handle_of_caller(hChange); /* CNP-4 */
     if (port == 0)
-        return library_refuse(ERROR_NOT_ENOUGH_MEMORY);
+        return refuse(ERROR_NOT_ENOUGH_MEMORY);
     if (cluster != HANDLE_NOWHERE) /* CNP-5 */
         error = notify_tie(l, port, cluster, dwFilter, dwNotifyKey);
     if (error == ERROR_SUCCESS)
         return handle_to_caller(port); /* CNP-1 */
     if (is_left_out(hChange))
         close_port(l, port);
-    return library_refuse(error);
+    return refuse(error);
 }
 
 /* The kind of handle that goes with the events of a filter; 0: they go with several (RCN-3). */

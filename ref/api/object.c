@@ -40,19 +40,19 @@ static void *open_object(const struct opening *how, HCLUSTER cluster, LPCWSTR na
     uint32_t index, error;
     struct library *l = library(&error);
     if (l == NULL)
-        return library_refuse(error);
+        return refuse(error);
     if (!library_find(l, cluster, KIND_CLUSTER, &index)) /* NIX-2 */
         return NULL;
     if (name == NULL) /* AMB-09 refused */
-        return library_refuse(ERROR_INVALID_PARAMETER);
+        return refuse(ERROR_INVALID_PARAMETER);
     error = library_grow(l);
     if (error != ERROR_SUCCESS)
-        return library_refuse(error);
+        return refuse(error);
     request.value[0] = value_of_string(name);
     request.value[1].number = desired;
     error = ask(l, index, ex ? how->opnum_ex : how->opnum, &request, ex, granted, &context);
     if (error != ERROR_SUCCESS)
-        return library_refuse(error); /* NIX-8 */
+        return refuse(error); /* NIX-8 */
     return handle_to_caller(client_open_child(&l->client, index, how->kind, context.at, &index));
 }
 
@@ -73,12 +73,12 @@ static HCLUSTER cluster_from(enum client_kind kind, const void *handle)
     uint32_t error, index;
     struct library *l = library(&error);
     if (l == NULL)
-        return library_refuse(error);
+        return refuse(error);
     if (!library_find(l, handle, kind, &index)) /* GCN-2, GCN-3 */
         return NULL;
     error = library_grow(l);
     if (error != ERROR_SUCCESS)
-        return library_refuse(error);
+        return refuse(error);
     return handle_to_caller(client_open_instance(&l->client, index, &index)); /* GCN-1, GCN-4 */
 }
 

@@ -37,7 +37,7 @@ static HCLUSTER open_over(struct library *l, struct link *link, enum session_kin
     uint32_t index, error = ask(link, opnum, desired, granted, &context);
     if (error != ERROR_SUCCESS) {
         link_end(link);
-        return library_refuse(error);
+        return refuse(error);
     }
     uint64_t handle = client_open_cluster(&l->client, kind, context.at, &index);
     l->link[l->client.entry[index].session] = link;
@@ -50,15 +50,15 @@ static HCLUSTER open_cluster_by(LPCWSTR name, uint32_t opnum, DWORD desired, LPD
     uint32_t cluster, error;
     struct library *l = library(&error);
     if (l == NULL)
-        return library_refuse(error);
+        return refuse(error);
     error = reach(l, name, &cluster, &kind);
     if (error == ERROR_SUCCESS)
         error = library_grow(l);
     if (error != ERROR_SUCCESS)
-        return library_refuse(error); /* OC-8, OCX-10 */
+        return refuse(error); /* OC-8, OCX-10 */
     struct link *link = link_direct(&l->fixture, cluster);
     if (link == NULL)
-        return library_refuse(ERROR_NOT_ENOUGH_MEMORY);
+        return refuse(ERROR_NOT_ENOUGH_MEMORY);
     return open_over(l, link, kind, opnum, desired, granted);
 }
 
