@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure trace trace-test innocent faults clean help
+.PHONY: all unit pure header trace trace-test innocent faults clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -63,6 +63,14 @@ unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and
 pure:                                        ## ref/core and ref/wire include nothing but freestanding C
 	@! grep -nE '^ *# *include *<' $$(ls ref/core/*.[ch] ref/wire/*.[ch] 2>/dev/null | grep -v _test) /dev/null \
 	  | grep -vE '<(string|stdint|stddef|stdbool|limits|stdalign)\.h>'
+
+HEADER_C   := -Wall -Wextra -Wpedantic -Wshadow -Werror -Iref/include -fsyntax-only ref/api/header_test.c
+header:                                      ## clusapi.h as C and as C++, here and for Windows
+	$(CC) -std=c11 $(HEADER_C)
+	$(CXX) -std=c++11 -x c++ $(HEADER_C)
+	$(CC_windows) -std=c11 $(HEADER_C)
+	$(CC_windows) -std=c11 -include windows.h $(HEADER_C)
+	clang-14 --target=x86_64-w64-mingw32 -std=c++11 -x c++ $(HEADER_C)
 
 # -- the register against the reference and the cases ---------------------------------------------
 CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/profiles spec/errors spec/constants spec/pages)
