@@ -99,6 +99,23 @@ static uint32_t query(struct library *l, uint32_t index, LPCWSTR name, DWORD roo
     return error != ERROR_SUCCESS ? error : (uint32_t)reply->value[4].number;
 }
 
+/* Write type, size and data to where the caller wants them; `error` is what the server said. */
+static uint32_t give_value(const struct message *reply, uint32_t error, LPDWORD type, LPBYTE data,
+                           LPDWORD size)
+{
+    const struct value *octets = &reply->value[1];
+    DWORD needed = (DWORD)reply->value[2].number;
+    if (type != NULL) /* RQV-4 */
+        *type = (DWORD)reply->value[0].number;
+    if (size != NULL)
+        *size = needed; /* RQV-2 */
+    if (data == NULL)
+        return ERROR_SUCCESS; /* RQV-3 */
+    if (error == ERROR_SUCCESS && needed <= octets->count)
+        memcpy(data, octets->at, needed); /* RQV-1, RQV-5 */
+    return error;                         /* RQV-6 */
+}
+
 LONG WINAPI ClusterRegQueryValue(HKEY hKey, LPCWSTR lpszValueName, LPDWORD lpdwValueType,
                                  LPBYTE lpData, LPDWORD lpcbData)
 {
@@ -110,18 +127,9 @@ LONG WINAPI ClusterRegQueryValue(HKEY hKey, LPCWSTR lpszValueName, LPDWORD lpdwV
     if (lpszValueName == NULL || (lpData != NULL && lpcbData == NULL))
         return ERROR_INVALID_PARAMETER;
     error = query(l, index, lpszValueName, lpData != NULL ? *lpcbData : 0, &reply);
-    if (error != ERROR_SUCCESS && error != ERROR_MORE_DATA)
-        return (LONG)error;
-    DWORD size = (DWORD)reply.value[2].number;
-    if (lpdwValueType != NULL) /* RQV-4 */
-        *lpdwValueType = (DWORD)reply.value[0].number;
-    if (lpcbData != NULL)
-        *lpcbData = size; /* RQV-2 */
-    if (lpData == NULL)
-        return ERROR_SUCCESS; /* RQV-3 */
-    if (error == ERROR_SUCCESS && size <= reply.value[1].count)
-        memcpy(lpData, reply.value[1].at, size); /* RQV-1, RQV-5 */
-    return (LONG)error;                          /* RQV-6 */
+    if (error == ERROR_SUCCESS || error == ERROR_MORE_DATA)
+        error = give_value(&reply, error, lpdwValueType, lpData, lpcbData);
+    return (LONG)error;
 }
 
 LONG WINAPI ClusterRegCloseKey(HKEY hKey)
