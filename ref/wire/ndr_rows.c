@@ -1,0 +1,124 @@
+#include "ndr.h"
+
+/* What stands in the row itself: integers, and referent identifiers. The rows were taken whole, so
+ * nothing can be missing. */
+static void take_members(struct reader *rows, const struct structure *s, struct value *column)
+{
+    for (uint32_t j = 0; j < s->columns; j++) {
+        const struct parameter *p = &s->column[j];
+        if (p->alignment != 0)
+            (void)ndr_align(rows, p->alignment);
+        if (p->unique)
+            (void)ndr_referent(rows, &column[j]);
+        else
+            (void)ndr_number(rows, p, &column[j]);
+    }
+}
+
+bool ndr_row(struct reader *rows, struct reader *leaves, const struct structure *s,
+             struct value column[COLUMNS])
+{
+    take_members(rows, s, column);
+    for (uint32_t j = 0; j < s->columns; j++) { /* C706 14.3.12.3: deferred, in order */
+        const struct parameter *p = &s->column[j];
+        if (p->unique && column[j].present && !ndr_array(leaves, p->shape, &column[j]))
+            return false;
+        if (!ndr_correlate(leaves, p, &column[j], column))
+            return false;
+    }
+    return true;
+}
+
+/* The counts that stand before the rows. */
+static bool take_counts(struct reader *r, const struct parameter *p, struct value *v)
+{
+    uint32_t entries;
+    if (p->shape == SHAPE_STRUCT) {
+        *v = (struct value){.count = 1, .max = 1, .present = true, .big = r->in.big};
+        return true;
+    }
+    if (!ndr_conformance(r, v))
+        return false;
+    if (p->shape == SHAPE_VARYING_ROWS)
+        return ndr_variance(r, v);
+    if (p->shape == SHAPE_ROWS)
+        return true;
+    /* A conformant structure: its maximum count stands first, then EntryCount. */
+    if (!ndr_align(r, p->structure->alignment[r->wide]) || !ndr_u32(r, &entries))
+        return false;
+    if (entries != v->max) /* MS-RPCE 3.1.1.5.3.2.1.2 */
+        return ndr_refuse(r, REASON_SIZE_IS, v->where - r->base);
+    return true;
+}
+
+/* Takes the octets of v->count rows, in one piece. */
+static bool take_whole(struct reader *r, const struct structure *s, struct value *v,
+                       struct reader *rows)
+{
+    if (!ndr_align(r, s->alignment[r->wide]))
+        return false;
+    uint64_t size = (uint64_t)v->count * s->size[r->wide];
+    *rows = *r;
+    rows->base = r->base + r->in.offset;
+    if (size > cursor_left(&r->in) || !cursor_part(&r->in, (uint32_t)size, &rows->in))
+        return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    v->at = r->in.octets;
+    v->size = r->in.length;
+    v->row = rows->base;
+    v->leaf = r->base + r->in.offset;
+    v->wide = r->wide;
+    return true;
+}
+
+bool ndr_rows(struct reader *r, const struct parameter *p, struct value *v)
+{
+    struct value column[COLUMNS];
+    struct reader rows;
+    if (!take_counts(r, p, v) || !take_whole(r, p->structure, v, &rows))
+        return false;
+    if (p->shape == SHAPE_STRUCT)
+        v->where = v->row;
+    for (uint32_t i = 0; i < v->count; i++) {
+        rows.in.offset = i * p->structure->size[r->wide];
+        if (!ndr_row(&rows, r, p->structure, column))
+            return false;
+    }
+    return true;
+}
+
+struct row_iterator rows_of(const struct parameter *parameter, const struct value *list)
+{
+    struct row_iterator rows = {parameter->structure, list, 0, list->row, list->leaf};
+    return rows;
+}
+
+/* The next row of a list that was decoded, and accepted. */
+static bool next_decoded(struct row_iterator *rows, struct value column[COLUMNS])
+{
+    const struct value *list = rows->list;
+    struct refusal refusal;
+    struct reader members = {cursor_over(list->at, list->size, list->big), &refusal, 0, 2,
+                             list->wide};
+    struct reader leaves = members;
+    members.in.offset = rows->row;
+    leaves.in.offset = rows->leaf;
+    if (!ndr_row(&members, &leaves, rows->structure, column))
+        return false;
+    rows->row += rows->structure->size[list->wide];
+    rows->leaf = leaves.in.offset;
+    return true;
+}
+
+bool next_row(struct row_iterator *rows, struct value column[COLUMNS])
+{
+    const struct value *list = rows->list;
+    if (!list->present || rows->next >= list->count)
+        return false;
+    rows->next += 1;
+    if (list->cell == NULL)
+        return next_decoded(rows, column);
+    const struct value *cell = list->cell + (size_t)(rows->next - 1) * rows->structure->columns;
+    for (uint32_t j = 0; j < rows->structure->columns; j++)
+        column[j] = cell[j];
+    return true;
+}

@@ -1,0 +1,150 @@
+#include "ndr.h"
+
+void ndr_put_number(struct writer *w, enum shape shape, uint64_t number)
+{
+    if (shape == SHAPE_RPC_STATUS && w->version == 2) /* MS-CMRP 6.1 declares none */
+        return;
+    uint32_t width = ndr_width(shape, w->wide);
+    builder_align(&w->out, width);
+    builder_number(&w->out, number, width);
+    if (shape == SHAPE_FILETIME) /* two DWORDs, the low one first (MS-DTYP 2.3.3) */
+        builder_number(&w->out, number / 4294967296u, width);
+}
+
+void ndr_put_size(struct writer *w, uint32_t size)
+{
+    uint32_t width = w->wide ? 8 : 4; /* MS-RPCE 2.2.5.3.2, 2.2.5.3.5 */
+    builder_align(&w->out, width);
+    builder_number(&w->out, size, width);
+}
+
+void ndr_put_referent(struct writer *w, const struct value *v)
+{
+    if (v->present)
+        w->referent += 4;
+    ndr_put_size(w, v->present ? w->referent : 0);
+}
+
+/* The same octets in the opposite order, for each of the four fields that have one. */
+static void put_swapped_handle(struct writer *w, const uint8_t octets[CONTEXT_HANDLE_SIZE])
+{
+    builder_u32(&w->out, octets_u32(octets, false));
+    builder_u32(&w->out, octets_u32(octets + 4, false));
+    builder_u16(&w->out, (uint16_t)octets_u16(octets + 8, false));
+    builder_u16(&w->out, (uint16_t)octets_u16(octets + 10, false));
+    builder_octets(&w->out, octets + 12, 8);
+}
+
+void ndr_put_handle(struct writer *w, const struct value *v)
+{
+    uint8_t octets[CONTEXT_HANDLE_SIZE];
+    handle_octets(v, octets);
+    builder_align(&w->out, 4);
+    if (w->out.big)
+        put_swapped_handle(w, octets);
+    else
+        builder_octets(&w->out, octets, CONTEXT_HANDLE_SIZE);
+}
+
+static void put_units(struct writer *w, const struct value *v)
+{
+    if (v->big == w->out.big) {
+        builder_octets(&w->out, v->at, 2 * v->count);
+        return;
+    }
+    for (uint32_t i = 0; i < v->count; i++)
+        builder_u16(&w->out, (uint16_t)octets_u16(v->at + 2 * (size_t)i, v->big));
+}
+
+/* C706 14.3.4: all three counts include the terminator */
+static void put_string(struct writer *w, const struct value *v)
+{
+    ndr_put_size(w, v->count + 1);
+    ndr_put_size(w, 0);
+    ndr_put_size(w, v->count + 1);
+    put_units(w, v);
+    builder_u16(&w->out, 0);
+}
+
+void ndr_put_array(struct writer *w, enum shape shape, const struct value *v)
+{
+    switch (shape) {
+    case SHAPE_STRING:
+        put_string(w, v);
+        break;
+    case SHAPE_UNITS:
+        ndr_put_size(w, v->count);
+        put_units(w, v);
+        break;
+    case SHAPE_VARYING:
+        ndr_put_size(w, v->max);
+        ndr_put_size(w, 0);
+        ndr_put_size(w, v->count);
+        builder_octets(&w->out, v->at, v->count);
+        break;
+    default:
+        ndr_put_size(w, v->count);
+        builder_octets(&w->out, v->at, v->count);
+        break;
+    }
+}
+
+/* What stands in the row itself: integers, and referent identifiers. */
+static void put_members(struct writer *w, const struct structure *s, const struct value *column)
+{
+    uint32_t alignment = s->alignment[w->wide];
+    builder_align(&w->out, alignment);
+    for (uint32_t j = 0; j < s->columns; j++) {
+        const struct parameter *p = &s->column[j];
+        if (p->alignment != 0)
+            builder_align(&w->out, p->alignment);
+        if (p->unique)
+            ndr_put_referent(w, &column[j]);
+        else
+            ndr_put_number(w, p->shape, column[j].number);
+    }
+    if (w->wide) /* MS-RPCE 2.2.5.3.4.1 */
+        builder_align(&w->out, alignment);
+}
+
+static void put_pointees(struct writer *w, const struct structure *s, const struct value *column)
+{
+    for (uint32_t j = 0; j < s->columns; j++) {
+        const struct parameter *p = &s->column[j];
+        if (p->unique && column[j].present)
+            ndr_put_array(w, p->shape, &column[j]);
+    }
+}
+
+/* The counts that stand before the rows. */
+static void put_counts(struct writer *w, const struct parameter *p, const struct value *v)
+{
+    switch (p->shape) {
+    case SHAPE_VARYING_ROWS:
+        ndr_put_size(w, v->max);
+        ndr_put_size(w, 0);
+        ndr_put_size(w, v->count);
+        break;
+    case SHAPE_LIST:
+        ndr_put_size(w, v->count);
+        builder_align(&w->out, p->structure->alignment[w->wide]);
+        builder_u32(&w->out, v->count);
+        break;
+    case SHAPE_ROWS:
+        ndr_put_size(w, v->count);
+        break;
+    default: /* SHAPE_STRUCT */
+        break;
+    }
+}
+
+void ndr_put_rows(struct writer *w, const struct parameter *p, const struct value *v)
+{
+    struct value column[COLUMNS];
+    struct row_iterator members = rows_of(p, v), pointees = members;
+    put_counts(w, p, v);
+    while (next_row(&members, column) && !w->out.full)
+        put_members(w, p->structure, column);
+    while (next_row(&pointees, column) && !w->out.full)
+        put_pointees(w, p->structure, column);
+}
