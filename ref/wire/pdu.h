@@ -102,6 +102,7 @@ enum pdu_error {
     PDU_AUTH_ALIGN,  /* trailer not aligned */
     PDU_NOT_WHOLE,   /* a type that is never fragmented without both fragment flags */
     PDU_EMPTY_LIST,  /* no presentation context, or one without transfer syntax */
+    PDU_ORDER,       /* well formed, but not allowed where it came */
 };
 
 /* The first failure: where and what. error == PDU_OK: none. */

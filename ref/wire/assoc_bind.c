@@ -1,0 +1,199 @@
+#include "assoc_steps.h"
+#include "pdu_build.h"
+
+/* The interface that serves an abstract syntax: the same UUID and major version, the minor at least
+ * as high as asked. interface_count: none. */
+static uint8_t find_interface(const struct assoc_service *service, const struct rpc_syntax *asked)
+{
+    uint8_t found = service->interface_count;
+    for (uint8_t i = 0; i < service->interface_count; i++) {
+        const struct rpc_syntax *served = &service->interfaces[i].abstract;
+        if (rpc_uuid_equal(&served->uuid, &asked->uuid) && served->major == asked->major &&
+            served->minor >= asked->minor)
+            found = i;
+    }
+    return found;
+}
+
+/* The set of transfer syntaxes, among those the interface serves, that an offer names; *first is
+ * the first of them. */
+static uint8_t offered(const struct pdu_offer *offer, uint8_t served, uint8_t *first)
+{
+    struct cursor transfers = offer->transfers;
+    struct rpc_syntax syntax;
+    uint8_t set = 0;
+    *first = 0;
+    for (uint8_t i = 0; i < offer->transfer_count && pdu_syntax_next(&transfers, &syntax); i++) {
+        uint8_t one = rpc_syntax_equal(&syntax, &rpc_syntax_ndr)     ? TRANSFER_NDR
+                      : rpc_syntax_equal(&syntax, &rpc_syntax_ndr64) ? TRANSFER_NDR64
+                                                                     : 0;
+        one &= served;
+        set |= one;
+        if (*first == 0)
+            *first = one;
+    }
+    return set;
+}
+
+/* The one transfer syntax to accept for an interface, over all that the PDU offers for it: the
+ * preferred one, else the first that is served, else 0 (MS-RPCE 3.3.1.5.6). */
+static uint8_t choose(const struct assoc_service *service, const struct pdu_bind *bind,
+                      uint8_t interface)
+{
+    const struct assoc_interface *served = &service->interfaces[interface];
+    struct cursor contexts = bind->contexts;
+    struct pdu_offer offer;
+    uint8_t set = 0, first = 0;
+    for (uint8_t i = 0; i < bind->context_count && pdu_offer_next(&contexts, &offer); i++) {
+        uint8_t first_here = 0;
+        if (find_interface(service, &offer.abstract) == interface)
+            set |= offered(&offer, served->transfers, &first_here);
+        if (first == 0)
+            first = first_here;
+    }
+    return (set & served->preferred) != 0 ? served->preferred : first;
+}
+
+static struct pdu_result reject(enum context_reason reason)
+{
+    const struct pdu_result result = {RESULT_PROVIDER_REJECTION, (uint16_t)reason, rpc_syntax_none};
+    return result;
+}
+
+static struct pdu_result accept(uint8_t transfer)
+{
+    const struct pdu_result result = {RESULT_ACCEPTANCE, REASON_NOT_SPECIFIED,
+                                      transfer == TRANSFER_NDR64 ? rpc_syntax_ndr64
+                                                                 : rpc_syntax_ndr};
+    return result;
+}
+
+/* Adds a presentation context. Negotiating the same one again changes nothing; an id that means
+ * something else already keeps its meaning. */
+static struct pdu_result add_context(struct assoc *a, const struct assoc_context *context)
+{
+    for (uint8_t i = 0; i < a->context_count; i++) {
+        const struct assoc_context *old = &a->contexts[i];
+        if (old->id == context->id)
+            return old->interface == context->interface && old->transfer == context->transfer
+                       ? accept(context->transfer)
+                       : reject(REASON_NOT_SPECIFIED);
+    }
+    if (a->context_count == ASSOC_CONTEXTS) /* MS-RPCE 3.3.3.5.5 */
+        return reject(REASON_LOCAL_LIMIT);
+    a->contexts[a->context_count] = *context;
+    a->context_count++;
+    return accept(context->transfer);
+}
+
+/* Is an offer bind time feature negotiation? Then the answer is which of the client's features the
+ * server has: keeping the connection after an orphaned PDU, bit 2 (MS-RPCE 3.3.1.5.3). */
+static bool features(const struct pdu_offer *offer, struct pdu_result *result)
+{
+    struct cursor transfers = offer->transfers;
+    struct rpc_syntax syntax;
+    uint8_t bitmask;
+    if (offer->transfer_count != 1 || !pdu_syntax_next(&transfers, &syntax) ||
+        !rpc_syntax_features(&syntax, &bitmask))
+        return false;
+    result->result = RESULT_NEGOTIATE_ACK;
+    result->reason = bitmask & 2;
+    result->transfer = rpc_syntax_none;
+    return true;
+}
+
+static struct pdu_result negotiate(struct assoc *a, const struct pdu_bind *bind,
+                                   const struct pdu_offer *offer)
+{
+    struct pdu_result result;
+    uint8_t first;
+    if (features(offer, &result))
+        return result;
+    const uint8_t interface = find_interface(a->service, &offer->abstract);
+    if (interface == a->service->interface_count)
+        return reject(REASON_ABSTRACT_SYNTAX);
+    const uint8_t transfer = choose(a->service, bind, interface);
+    if (offered(offer, transfer, &first) == 0)
+        return reject(REASON_TRANSFER_SYNTAXES);
+    const struct assoc_context context = {offer->context_id, interface, transfer};
+    return add_context(a, &context);
+}
+
+/* Queues a bind_ack or alter_context_resp: one result for each offer, in their order. False, and
+ * nothing is negotiated, if that is larger than what the client receives. */
+static bool queue_results(struct assoc *a, const struct pdu_bind *bind, enum pdu_type type,
+                          const char *address)
+{
+    const uint8_t context_count = a->context_count;
+    struct cursor contexts = bind->contexts;
+    struct pdu_offer offer;
+    struct builder b =
+        pdu_begin(a->send.octets, a->transmit_limit, false, type, PFC_WHOLE, a->pdu.header.call_id);
+    pdu_add_bind_ack(&b, a->transmit_limit, a->receive_limit, a->group, address,
+                     bind->context_count);
+    for (uint8_t i = 0; i < bind->context_count && pdu_offer_next(&contexts, &offer); i++) {
+        const struct pdu_result result = negotiate(a, bind, &offer);
+        pdu_add_result(&b, &result);
+    }
+    const uint32_t size = pdu_end(&b);
+    outbox_fill(&a->send, size);
+    if (size == 0)
+        a->context_count = context_count;
+    return size > 0;
+}
+
+void assoc_take_bind(struct assoc *a)
+{
+    struct pdu_bind bind;
+    struct pdu_failure failure = pdu_parse_bind(&a->pdu, &bind);
+    if (failure.error != PDU_OK) {
+        assoc_protocol_error(a, failure);
+    } else if (a->state != ASSOC_FRESH) {
+        assoc_out_of_order(a);
+    } else if (a->pdu.trailer.present) {
+        assoc_refuse_bind(a, NAK_AUTHENTICATION_TYPE); /* MS-RPCE 3.3.3.5.3 */
+    } else {
+        a->group = bind.group;
+        a->state = ASSOC_JOINING;
+    }
+}
+
+/* What both sides can do, and never less than what everyone must receive (C706 12.6.2). */
+static uint16_t agree(uint16_t ours, uint16_t theirs)
+{
+    const uint16_t smaller = theirs < ours ? theirs : ours;
+    return smaller < PDU_MUST_RECEIVE ? PDU_MUST_RECEIVE : smaller;
+}
+
+void assoc_join(struct assoc *a, uint32_t group)
+{
+    struct pdu_bind bind;
+    if (a->state != ASSOC_JOINING || pdu_parse_bind(&a->pdu, &bind).error != PDU_OK)
+        return;
+    if (group == 0) {
+        assoc_refuse_bind(a, NAK_NOT_SPECIFIED);
+        return;
+    }
+    a->group = group;
+    a->transmit_limit = agree(a->transmit_limit, bind.max_receive);
+    a->receive_limit = agree(a->receive_limit, bind.max_transmit);
+    a->state = ASSOC_READY;
+    if (!queue_results(a, &bind, PDU_BIND_ACK, a->service->address))
+        assoc_refuse_bind(a, NAK_LOCAL_LIMIT);
+}
+
+/* Sizes and group of the PDU are ignored, the secondary address is empty, errors are faults
+ * (MS-RPCE 3.3.1.5.2.1). */
+void assoc_take_alter_context(struct assoc *a)
+{
+    struct pdu_bind bind;
+    struct pdu_failure failure = pdu_parse_bind(&a->pdu, &bind);
+    if (failure.error != PDU_OK)
+        assoc_protocol_error(a, failure);
+    else if (a->state != ASSOC_READY)
+        assoc_out_of_order(a);
+    else if (a->pdu.trailer.present)
+        assoc_queue_fault(a, a->pdu.header.call_id, 0, FAULT_AUTHENTICATION_TYPE, true, 0);
+    else if (!queue_results(a, &bind, PDU_ALTER_CONTEXT_RESP, ""))
+        assoc_queue_fault(a, a->pdu.header.call_id, 0, FAULT_SERVER_TOO_BUSY, true, 0);
+}
