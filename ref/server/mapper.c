@@ -37,10 +37,11 @@ static bool take_pointer(struct cursor *c, uint32_t size, bool *present, struct 
 static bool take_tower(struct cursor *c, struct cursor *tower)
 {
     uint32_t referent, maximum, length;
+    *tower = cursor_over(NULL, 0, false);
     if (!cursor_u32(c, &referent))
         return false;
     if (referent == 0)
-        return cursor_part(c, 0, tower);
+        return true;
     return cursor_u32(c, &maximum) && cursor_u32(c, &length) && maximum == length &&
            cursor_part(c, length, tower);
 }
