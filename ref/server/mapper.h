@@ -5,8 +5,8 @@
 #ifndef SERVER_MAPPER_H
 #define SERVER_MAPPER_H
 
-#include "tower.h"
 #include "wire/assoc.h"
+#include "wire/tower.h"
 
 enum {
     EPT_LOOKUP = 2,

@@ -7,7 +7,7 @@
 
 #include "budget.h"
 #include "serve.h"
-#include "tower.h"
+#include "wire/tower.h"
 
 struct peer;
 

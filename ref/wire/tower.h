@@ -4,11 +4,11 @@
  * TCP with its port, IP with its address. Integers inside are little-endian, port and address
  * are not.
  */
-#ifndef SERVER_TOWER_H
-#define SERVER_TOWER_H
+#ifndef WIRE_TOWER_H
+#define WIRE_TOWER_H
 
-#include "wire/builder.h"
-#include "wire/pdu.h"
+#include "builder.h"
+#include "pdu.h"
 
 enum { TOWER_SIZE = 75 };
 

@@ -1,6 +1,6 @@
 #include "tower.h"
 
-#include "wire/pdu_build.h"
+#include "pdu_build.h"
 
 /* Protocol identifiers (C706 appendix I). */
 enum {
