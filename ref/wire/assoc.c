@@ -96,10 +96,10 @@ static enum assoc_event standing(const struct assoc *a)
 }
 
 /* Takes octets up to the end of a PDU and acts on it. */
-static enum assoc_event step(struct assoc *a, const uint8_t *octets, uint32_t size, uint32_t *used)
+static enum assoc_event step(struct assoc *a, struct cursor *octets)
 {
     struct pdu_failure failure;
-    switch (pdu_frame_take(&a->receive, octets, size, a->receive_limit, used, &a->pdu, &failure)) {
+    switch (pdu_frame_take(&a->receive, octets, a->receive_limit, &a->pdu, &failure)) {
     case FRAME_WHOLE:
         return act(a) ? ASSOC_ENDED : standing(a);
     case FRAME_BAD:
@@ -113,11 +113,9 @@ static enum assoc_event step(struct assoc *a, const uint8_t *octets, uint32_t si
 enum assoc_event assoc_feed(struct assoc *a, const uint8_t *octets, uint32_t size, uint32_t *used)
 {
     enum assoc_event event = standing(a);
-    *used = 0;
-    while (event == ASSOC_IDLE && outbox_empty(&a->send) && *used < size) {
-        uint32_t taken;
-        event = step(a, octets + *used, size - *used, &taken);
-        *used += taken;
-    }
+    struct cursor c = cursor_over(octets, size, false);
+    while (event == ASSOC_IDLE && outbox_empty(&a->send) && cursor_left(&c) > 0)
+        event = step(a, &c);
+    *used = c.offset;
     return event;
 }

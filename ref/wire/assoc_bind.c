@@ -158,7 +158,7 @@ void assoc_take_bind(struct assoc *a)
     }
 }
 
-/* What both sides can do, and never less than what everyone must receive (C706 12.6.2). */
+/* What both sides can do, and never less than what everyone must receive (C706 12.6). */
 static uint16_t agree(uint16_t ours, uint16_t theirs)
 {
     const uint16_t smaller = theirs < ours ? theirs : ours;

@@ -73,12 +73,18 @@ static void the_first_served_syntax_is_taken_without_the_preferred(void **state)
     const struct offer only_ndr[] = {{7, V3, &rpc_syntax_ndr}};
     const struct offer epm[] = {{7, EPM, &rpc_syntax_ndr64}};
     const struct offer v2[] = {{7, V2, &rpc_syntax_ndr64}, {8, V2, &rpc_syntax_ndr}};
+    const struct offer mixed[] = {{7, V3, V3}, {8, EPM, &rpc_syntax_ndr64}};
     struct owner *o = bind_with(only_ndr, 1);
     struct pdu_bind_ack ack = ack_of(o, PDU_BIND_ACK);
     assert_result(&ack, 0, 0, &rpc_syntax_ndr);
     owner_free(o);
     o = bind_with(epm, 1);
     ack = ack_of(o, PDU_BIND_ACK);
+    assert_result(&ack, 0, 0, &rpc_syntax_ndr64);
+    owner_free(o);
+    o = bind_with(mixed, 2); /* an unknown syntax, and another interface */
+    ack = ack_of(o, PDU_BIND_ACK);
+    assert_result(&ack, 2, 2, &rpc_syntax_none);
     assert_result(&ack, 0, 0, &rpc_syntax_ndr64);
     owner_free(o);
     o = bind_with(v2, 2); /* NDR alone is served */
@@ -326,22 +332,41 @@ static void the_number_of_contexts_is_limited(void **state)
     owner_free(o);
 }
 
-/* More results than the client's fragments hold. */
-static void an_answer_too_large_is_refused(void **state)
+static void offer_sixty(enum pdu_type type)
 {
-    (void)state;
-    struct owner *o = owner_new();
-    s.size = 0;
-    struct builder b = script_pdu(&s, PDU_BIND, PFC_WHOLE, 9);
+    struct builder b = script_pdu(&s, type, PFC_WHOLE, 9);
     pdu_add_bind(&b, 5840, 1432, 0, 60);
     for (uint16_t i = 0; i < 60; i++) {
         pdu_add_offer(&b, i, V3, 1);
         pdu_add_syntax(&b, &rpc_syntax_ndr);
     }
     script_end(&s, &b);
+}
+
+/* More results than the client's fragments hold. */
+static void an_answer_too_large_is_refused(void **state)
+{
+    (void)state;
+    struct owner *o = owner_new();
+    s.size = 0;
+    offer_sixty(PDU_BIND);
     owner_feed(o, s.octets, s.size, UINT32_MAX);
     assert_nak(o, NAK_LOCAL_LIMIT);
     assert_int_equal(o->assoc.context_count, 0);
+    owner_free(o);
+
+    o = owner_new();
+    s.size = 0;
+    script_bind(&s, PDU_BIND, 0, V3, &rpc_syntax_ndr);
+    s.octets[18] = 1432 % 256;
+    s.octets[19] = 1432 / 256;
+    offer_sixty(PDU_ALTER_CONTEXT);
+    owner_feed(o, s.octets, s.size, UINT32_MAX);
+    uint32_t at = 0;
+    (void)sent_pdu(o, &at, PDU_BIND_ACK);
+    assert_fault(o, at, 9, FAULT_SERVER_TOO_BUSY, true);
+    assert_int_equal(o->out[at + 20], 0);
+    assert_int_equal(o->assoc.context_count, 1);
     owner_free(o);
 }
 

@@ -76,7 +76,6 @@ bool assoc_client_call(struct assoc_client *c, uint16_t context_id, uint16_t opn
     if (object != NULL)
         c->object = *object;
     c->request = cursor_over(stub, size, false);
-    c->request_begun = false;
     c->reply_begun = false;
     assoc_gather_clear(&c->gather);
     c->state = ASSOC_CLIENT_CALLING;
@@ -90,10 +89,8 @@ bool assoc_client_give_up(struct assoc_client *c, bool cancel)
         return false;
     outbox_fill(&c->send, pdu_build_plain(c->send.octets, PDU_FRAGMENT,
                                           cancel ? PDU_CO_CANCEL : PDU_ORPHANED, c->call_id));
-    if (!cancel) {
+    if (!cancel)
         c->state = ASSOC_CLIENT_READY;
-        assoc_gather_clear(&c->gather);
-    }
     return true;
 }
 

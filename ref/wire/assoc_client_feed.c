@@ -206,11 +206,10 @@ static enum assoc_client_event act(struct assoc_client *c)
     }
 }
 
-static enum assoc_client_event step(struct assoc_client *c, const uint8_t *octets, uint32_t size,
-                                    uint32_t *used)
+static enum assoc_client_event step(struct assoc_client *c, struct cursor *octets)
 {
     struct pdu_failure failure;
-    switch (pdu_frame_take(&c->receive, octets, size, c->receive_limit, used, &c->pdu, &failure)) {
+    switch (pdu_frame_take(&c->receive, octets, c->receive_limit, &c->pdu, &failure)) {
     case FRAME_WHOLE:
         return act(c);
     case FRAME_BAD:
@@ -224,11 +223,9 @@ enum assoc_client_event assoc_client_feed(struct assoc_client *c, const uint8_t 
                                           uint32_t size, uint32_t *used)
 {
     enum assoc_client_event event = standing(c);
-    *used = 0;
-    while (event == ASSOC_CLIENT_IDLE && *used < size) {
-        uint32_t taken;
-        event = step(c, octets + *used, size - *used, &taken);
-        *used += taken;
-    }
+    struct cursor in = cursor_over(octets, size, false);
+    while (event == ASSOC_CLIENT_IDLE && cursor_left(&in) > 0)
+        event = step(c, &in);
+    *used = in.offset;
     return event;
 }

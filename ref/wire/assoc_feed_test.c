@@ -33,6 +33,7 @@ static void pieces_of_any_size_give_the_same(void **state)
     conversation();
     struct owner *whole = run(s.size, UINT32_MAX);
     assert_int_equal(whole->calls, 3);
+    assert_int_equal(whole->ended, 0); /* no pending call was lost */
     assert_false(whole->closed);
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         struct owner *o = run(s.size, pieces[i]);

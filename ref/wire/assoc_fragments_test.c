@@ -56,6 +56,44 @@ static void a_buffer_is_asked_for_only_when_needed(void **state)
     owner_free(o);
 }
 
+static void a_cancel_may_come_with_any_fragment(void **state)
+{
+    (void)state;
+    for (uint32_t which = 0; which < 4; which++) { /* the fourth: with none */
+        s.size = 0;
+        fragmented(1, 3, 8);
+        if (which < 3)
+            s.octets[32 * which + 3] |= PFC_PENDING_CANCEL;
+        struct owner *o = run_bound(&s);
+        assert_int_equal(o->calls, 1);
+        assert_int_equal(o->assoc.call.cancelled, which < 3);
+        owner_free(o);
+    }
+}
+
+/* NULL, or a buffer that is too small, is a refusal. */
+static void too_small_a_buffer_is_a_refusal(void **state)
+{
+    (void)state;
+    static uint8_t buffer[ASSOC_FIRST_BUFFER];
+    for (int what = 0; what < 3; what++) {
+        uint32_t used;
+        s.size = 0;
+        struct owner *o = run_bound(&s);
+        fragmented(1, 2, 8);
+        assert_int_equal(assoc_feed(&o->assoc, s.octets, s.size, &used), ASSOC_NEED);
+        assert_int_equal(used, 32);
+        assert_int_equal(o->assoc.needed, ASSOC_FIRST_BUFFER);
+        assoc_lend(&o->assoc, what == 0 ? NULL : buffer, ASSOC_FIRST_BUFFER - (what == 1));
+        assert_int_equal(assoc_holds_buffer(&o->assoc), what == 2);
+        assert_int_equal(o->assoc.state, what == 2 ? ASSOC_RECEIVING : ASSOC_READY);
+        owner_send(o, UINT32_MAX);
+        if (what < 2)
+            assert_fault(o, 0, 1, FAULT_SERVER_TOO_BUSY, true);
+        owner_free(o);
+    }
+}
+
 static void a_spent_budget_ends_the_call_only(void **state)
 {
     (void)state;
@@ -213,6 +251,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fragments_are_put_together),
         cmocka_unit_test(a_buffer_is_asked_for_only_when_needed),
+        cmocka_unit_test(a_cancel_may_come_with_any_fragment),
+        cmocka_unit_test(too_small_a_buffer_is_a_refusal),
         cmocka_unit_test(a_spent_budget_ends_the_call_only),
         cmocka_unit_test(four_megabytes_are_the_limit),
         cmocka_unit_test(fragments_agree_with_the_first),

@@ -19,7 +19,6 @@ void assoc_end_call(struct assoc *a)
 
 void assoc_refuse_bind(struct assoc *a, enum nak_reason reason)
 {
-    assoc_end_call(a);
     a->state = ASSOC_CLOSED;
     outbox_fill(&a->send,
                 pdu_build_bind_nak(a->send.octets, ASSOC_FRAGMENT, a->pdu.header.call_id, reason));

@@ -26,6 +26,7 @@ static void replies_are_cut(void **state)
             assert_int_equal((pdu.header.flags & PFC_FIRST_FRAG) != 0, count == 0);
             assert_int_equal((pdu.header.flags & PFC_LAST_FRAG) != 0, at == o->out_size);
             assert_int_equal(response.alloc_hint, rows[i][0] - total);
+            assert_int_equal(response.cancel_count, 0);
             assert_true(at == o->out_size || response.stub_size == 5816);
             for (uint32_t k = 0; k < response.stub_size; k++)
                 assert_int_equal(response.stub[k], (total + k) % 251);
@@ -152,6 +153,7 @@ static void a_pending_call_is_answered_later(void **state)
     struct owner *o = with_pending_call();
     uint32_t at = 0;
     assert_null(o->assoc.call.stub);
+    assert_int_equal(o->assoc.call.stub_size, 0);
     assert_true(assoc_reply(&o->assoc, (const uint8_t *)"abcd", 4));
     owner_send(o, UINT32_MAX);
     assert_int_equal(sent_pdu(o, &at, PDU_RESPONSE).header.call_id, 9);

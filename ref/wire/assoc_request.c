@@ -51,8 +51,6 @@ static void describe(struct assoc *a, const struct assoc_context *context,
     call->cancelled = (header->flags & PFC_PENDING_CANCEL) != 0;
     call->has_object = request->has_object;
     call->object = request->object;
-    call->stub = NULL;
-    call->stub_size = 0;
 }
 
 /* The stub is whole. */

@@ -12,6 +12,7 @@ static void protocol_error_after(uint32_t at, uint8_t octet, uint32_t call_id)
     assert_fault(o, 0, call_id, FAULT_PROTOCOL, true);
     assert_true(o->closed);
     assert_int_equal(o->calls, 0);
+    assert_int_equal(o->ended, 0);
     owner_free(o);
 }
 
@@ -30,6 +31,13 @@ static void a_malformed_pdu_is_a_protocol_error(void **state)
     protocol_error_after(9, 0x17, 5); /* 5916 octets */
     protocol_error_after(10, 5, 5);   /* 28 octets hold no token of 5 */
     protocol_error_after(15, 0x80, 0x80000005);
+    s.size = 0;
+    script_request(&s, PFC_WHOLE, 5, 0, 1, 4);
+    s.octets[2] = PDU_RESPONSE;
+    struct owner *o = run_bound(&s);
+    assert_int_equal(o->assoc.failure.error, PDU_ORDER);
+    assert_int_equal(o->assoc.failure.offset, 2);
+    owner_free(o);
 }
 
 static void a_call_is_handed_over(void **state)
@@ -77,6 +85,7 @@ static void a_big_endian_call_is_read(void **state)
     (void)sent_pdu(o, &at, PDU_BIND_ACK);
     assert_int_equal(sent_pdu(o, &at, PDU_RESPONSE).header.call_id, 0x01020304);
     assert_true(o->assoc.call.big_endian);
+    assert_false(o->assoc.call.cancelled);
     assert_int_equal(o->assoc.call.opnum, 122);
     owner_free(o);
 }
@@ -278,6 +287,7 @@ static void auth3_is_not_answered(void **state)
     struct owner *o = run_bound(&s);
     assert_int_equal(o->out_size, 0);
     assert_false(o->closed);
+    assert_int_equal(o->ended, 0);
     owner_free(o);
     s.octets[10] = 0; /* no trailer */
     o = run_bound(&s);

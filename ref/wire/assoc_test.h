@@ -67,6 +67,7 @@ static inline struct owner *owner_new(void)
     o->service.address = "49152";
     o->budget = ASSOC_CALL_LIMIT;
     o->join = 42;
+    memset(&o->assoc, 0xaa, sizeof o->assoc);
     assoc_start(&o->assoc, &o->service);
     return o;
 }
@@ -252,6 +253,9 @@ static inline void assert_fault(const struct owner *o, uint32_t at, uint32_t cal
     assert_int_equal(at, o->out_size);
     assert_int_equal(pdu_parse_fault(&pdu, &fault).error, PDU_OK);
     assert_int_equal(fault.status, status);
+    assert_int_equal(fault.cancel_count, status == FAULT_CANCEL);
+    if (status == FAULT_PROTOCOL || status == FAULT_AUTHENTICATION_TYPE)
+        assert_int_equal(fault.context_id, 0);
     assert_int_equal(pdu.header.call_id, call_id);
     assert_int_equal(pdu.header.flags, did_not_execute ? 0x23 : 0x03);
 }

@@ -107,6 +107,17 @@ static void the_header_must_be_the_same(void **state)
     }
 }
 
+static void a_header_cut_short_differs(void **state)
+{
+    (void)state;
+    uint8_t stub[100];
+    const uint8_t octets[16] = {0, 0, 0, 0, 0x10, 0, 0, 0, 4, 3, 2, 1, 6, 0, 122, 0};
+    for (uint16_t size = 0; size < 16; size += 4) {
+        const struct assoc_call call = call_with(stub, 0x4003, octets, size);
+        assert_int_equal(assoc_verification(&call, 4), FAULT_ACCESS_DENIED);
+    }
+}
+
 /* Each command is looked at up to the one that is marked as the last. */
 static void commands_are_read_to_the_end_mark(void **state)
 {
@@ -128,6 +139,7 @@ int main(void)
         cmocka_unit_test(a_trailer_cut_short_is_bad_data),
         cmocka_unit_test(the_presentation_context_must_be_the_same),
         cmocka_unit_test(the_header_must_be_the_same),
+        cmocka_unit_test(a_header_cut_short_differs),
         cmocka_unit_test(commands_are_read_to_the_end_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,6 +37,18 @@ static void a_token_gives_its_value_back(void **state)
     }
 }
 
+/* Worked out apart from this code: attributes, value ^ F(mask, check), check = F(check, value). */
+static void a_token_is_laid_out_as_written(void **state)
+{
+    (void)state;
+    const uint8_t want[CONTEXT_TOKEN_SIZE] = {0x00, 0x00, 0x00, 0x00, 0xad, 0x32, 0xea,
+                                              0x9d, 0x11, 0x78, 0xdd, 0x08, 0x4c, 0x20,
+                                              0x81, 0x0a, 0x6f, 0x28, 0x31, 0xd7};
+    uint8_t token[CONTEXT_TOKEN_SIZE];
+    context_token(secret, 5, 42, token);
+    assert_memory_equal(token, want, sizeof want);
+}
+
 static void every_altered_bit_is_found(void **state)
 {
     (void)state;
@@ -81,6 +93,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(siphash_gives_the_published_vectors),
         cmocka_unit_test(a_token_gives_its_value_back),
+        cmocka_unit_test(a_token_is_laid_out_as_written),
         cmocka_unit_test(every_altered_bit_is_found),
         cmocka_unit_test(a_token_is_unknown_elsewhere),
         cmocka_unit_test(the_null_handle_is_no_token),

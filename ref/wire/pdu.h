@@ -18,8 +18,7 @@
 enum {
     PDU_HEADER_SIZE = 16,
     PDU_TRAILER_SIZE = 8,
-    PDU_MUST_RECEIVE =
-        1432,      /* every implementation receives this much (C706 12.6.2, MustRecvFragSize) */
+    PDU_MUST_RECEIVE = 1432, /* everyone receives this much (C706 12.6, MustRecvFragSize) */
     PDU_STUB = 24, /* where the stub of a response and of a request without object starts */
 };
 

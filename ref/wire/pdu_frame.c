@@ -15,32 +15,21 @@ static bool fill(struct pdu_frame *frame, struct cursor *c, uint32_t goal)
     return frame->received == goal;
 }
 
-/* Completes the header first, then the PDU that it announces. */
-static enum frame_outcome take(struct pdu_frame *frame, struct cursor *c, uint32_t limit,
-                               struct pdu *pdu, struct pdu_failure *failure)
+enum frame_outcome pdu_frame_take(struct pdu_frame *frame, struct cursor *octets, uint32_t limit,
+                                  struct pdu *pdu, struct pdu_failure *failure)
 {
+    const uint32_t largest = limit < PDU_FRAGMENT ? limit : PDU_FRAGMENT;
     if (frame->received < PDU_HEADER_SIZE) {
-        if (!fill(frame, c, PDU_HEADER_SIZE))
+        if (!fill(frame, octets, PDU_HEADER_SIZE))
             return FRAME_PARTIAL;
-        *failure = pdu_parse_header(frame->octets, PDU_HEADER_SIZE, limit, &pdu->header);
+        *failure = pdu_parse_header(frame->octets, PDU_HEADER_SIZE, largest, &pdu->header);
         if (failure->error != PDU_OK)
             return FRAME_BAD;
         frame->length = pdu->header.frag_length;
     }
-    if (!fill(frame, c, frame->length))
+    if (!fill(frame, octets, frame->length))
         return FRAME_PARTIAL;
-    *failure = pdu_parse(frame->octets, frame->received, limit, pdu);
+    *failure = pdu_parse(frame->octets, frame->received, largest, pdu);
     frame->received = 0;
     return failure->error == PDU_OK ? FRAME_WHOLE : FRAME_BAD;
-}
-
-enum frame_outcome pdu_frame_take(struct pdu_frame *frame, const uint8_t *octets, uint32_t size,
-                                  uint32_t limit, uint32_t *used, struct pdu *pdu,
-                                  struct pdu_failure *failure)
-{
-    struct cursor c = cursor_over(octets, size, false);
-    const uint32_t largest = limit < PDU_FRAGMENT ? limit : PDU_FRAGMENT;
-    const enum frame_outcome outcome = take(frame, &c, largest, pdu, failure);
-    *used = c.offset;
-    return outcome;
 }

@@ -20,11 +20,10 @@ enum frame_outcome {
     FRAME_BAD,     /* *failure says why; of *pdu only the header is to be used */
 };
 
-/* Takes octets up to the end of a PDU; *used says how many. An error in the header is found when
- * its 16 octets are there, whatever length it promises. limit: the largest frag_length, at most
- * PDU_FRAGMENT. After FRAME_BAD the stream has no more boundaries. */
-enum frame_outcome pdu_frame_take(struct pdu_frame *frame, const uint8_t *octets, uint32_t size,
-                                  uint32_t limit, uint32_t *used, struct pdu *pdu,
-                                  struct pdu_failure *failure);
+/* Takes octets up to the end of a PDU; the cursor steps over them. An error in the header is found
+ * when its 16 octets are there, whatever length it promises. limit: the largest frag_length, at
+ * most PDU_FRAGMENT. After FRAME_BAD the stream has no more boundaries. */
+enum frame_outcome pdu_frame_take(struct pdu_frame *frame, struct cursor *octets, uint32_t limit,
+                                  struct pdu *pdu, struct pdu_failure *failure);
 
 #endif

@@ -36,6 +36,12 @@ static const uint8_t bind_be[] = {
     0x60, 0,    0,    0,    2, // NDR 2.0
 };
 
+static void assert_failure(struct pdu_failure failure, enum pdu_error error, uint32_t offset)
+{
+    assert_int_equal(failure.error, error);
+    assert_int_equal(failure.offset, offset);
+}
+
 /* Parses a copy in memory of exactly its size, so that a read past the end is seen. */
 static struct pdu_failure parse_bind(const uint8_t *octets, uint32_t size, struct pdu_bind *bind)
 {
@@ -92,6 +98,40 @@ static void a_built_bind_is_the_one_in_the_book(void **state)
     }
 }
 
+/* Octets behind a list do not belong to it. */
+static void lists_end_where_their_count_says(void **state)
+{
+    (void)state;
+    uint8_t out[300];
+    struct pdu pdu;
+    struct pdu_bind bind;
+    struct pdu_bind_ack ack;
+    struct pdu_offer offer;
+    struct rpc_syntax syntax;
+    struct pdu_result result = {0, 0, rpc_syntax_none};
+    struct builder b = pdu_begin(out, sizeof out, false, PDU_BIND, PFC_WHOLE, 7);
+    pdu_add_bind(&b, 5840, 4280, 0, 2);
+    for (int i = 0; i < 3; i++) {
+        pdu_add_offer(&b, 5, &clusapi, 1);
+        pdu_add_syntax(&b, &rpc_syntax_ndr);
+    }
+    assert_failure(pdu_parse(out, pdu_end(&b), LIMIT, &pdu), PDU_OK, 0);
+    assert_failure(pdu_parse_bind(&pdu, &bind), PDU_OK, 0);
+    assert_true(pdu_offer_next(&bind.contexts, &offer));
+    assert_true(pdu_syntax_next(&offer.transfers, &syntax));
+    assert_false(pdu_syntax_next(&offer.transfers, &syntax));
+    assert_true(pdu_offer_next(&bind.contexts, &offer));
+    assert_false(pdu_offer_next(&bind.contexts, &offer));
+    b = pdu_begin(out, sizeof out, false, PDU_BIND_ACK, PFC_WHOLE, 7);
+    pdu_add_bind_ack(&b, 5840, 4280, 0, "", 1);
+    for (int i = 0; i < 3; i++)
+        pdu_add_result(&b, &result);
+    assert_failure(pdu_parse(out, pdu_end(&b), LIMIT, &pdu), PDU_OK, 0);
+    assert_failure(pdu_parse_bind_ack(&pdu, &ack), PDU_OK, 0);
+    assert_true(pdu_result_next(&ack.results, &result));
+    assert_false(pdu_result_next(&ack.results, &result));
+}
+
 static void every_truncation_is_short(void **state)
 {
     (void)state;
@@ -116,12 +156,6 @@ static struct pdu_failure with(uint32_t at, uint8_t octet)
     return parse_bind(changed, sizeof changed, &bind);
 }
 
-static void assert_failure(struct pdu_failure failure, enum pdu_error error, uint32_t offset)
-{
-    assert_int_equal(failure.error, error);
-    assert_int_equal(failure.offset, offset);
-}
-
 static void every_field_of_the_header_is_checked(void **state)
 {
     (void)state;
@@ -139,6 +173,8 @@ static void every_field_of_the_header_is_checked(void **state)
     }
     assert_failure(with(3, 1), PDU_NOT_WHOLE, 3);
     assert_failure(with(3, 2), PDU_NOT_WHOLE, 3);
+    assert_failure(with(4, 0x11), PDU_OK, 0); /* EBCDIC */
+    assert_failure(with(5, 3), PDU_OK, 0);    /* IBM floats */
     assert_failure(with(4, 0x20), PDU_DREP, 4);
     assert_failure(with(4, 0x12), PDU_DREP, 4);
     assert_failure(with(5, 4), PDU_DREP, 4);
@@ -146,6 +182,7 @@ static void every_field_of_the_header_is_checked(void **state)
     assert_failure(with(8, 0), PDU_LENGTH, 8);
     assert_failure(with(8, 16), PDU_SHORT, 16);
     assert_failure(with(8, 73), PDU_SHORT, 72);
+    assert_failure(with(10, 48), PDU_AUTH_PAD, 18); /* fits; what stands there is no trailer */
     assert_failure(with(10, 49), PDU_AUTH_LENGTH, 10);
     assert_failure(with(11, 0xff), PDU_AUTH_LENGTH, 10);
     assert_failure(with(24, 0), PDU_EMPTY_LIST, 24);
@@ -210,6 +247,11 @@ static void a_trailer_is_checked(void **state)
     (void)signed_request(out, sizeof out);
     out[10] = 8; /* trailer four octets earlier */
     assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_ALIGN, 36);
+    out[2] = PDU_RESPONSE;
+    assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_ALIGN, 36);
+    out[2] = PDU_FAULT;
+    assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_ALIGN, 36);
+    out[2] = PDU_REQUEST;
     out[10] = 4;
     out[42] = 25; /* 40 - 16 octets precede the trailer */
     assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_AUTH_PAD, 42);
@@ -222,6 +264,22 @@ static void a_trailer_is_checked(void **state)
     out[42] = 17; /* the padding would reach into the request's own fields */
     assert_failure(pdu_parse(out, sizeof out, LIMIT, &pdu), PDU_OK, 0);
     assert_failure(pdu_parse_request(&pdu, &request), PDU_SHORT, 22);
+}
+
+/* 25 octets hold a trailer and one octet of token; 24 do not. */
+static void the_smallest_trailer_is_bounded(void **state)
+{
+    (void)state;
+    uint8_t out[40];
+    struct pdu pdu;
+    for (uint32_t size = 16; size < 26; size++) {
+        struct builder b = pdu_begin(out, sizeof out, false, PDU_CO_CANCEL, PFC_WHOLE, 1);
+        for (uint32_t i = 16; i < size; i++)
+            builder_u8(&b, 0);
+        builder_put_u16(&b, 10, 1);
+        assert_failure(pdu_parse(out, pdu_end(&b), LIMIT, &pdu),
+                       size < 25 ? PDU_AUTH_LENGTH : PDU_OK, size < 25 ? 10 : 0);
+    }
 }
 
 static void auth3_needs_its_trailer(void **state)
@@ -321,11 +379,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bind_reads_the_same_in_both_orders),
         cmocka_unit_test(a_built_bind_is_the_one_in_the_book),
+        cmocka_unit_test(lists_end_where_their_count_says),
         cmocka_unit_test(every_truncation_is_short),
         cmocka_unit_test(every_field_of_the_header_is_checked),
         cmocka_unit_test(the_largest_fragment_is_the_limit),
         cmocka_unit_test(a_trailer_is_found_at_the_end),
         cmocka_unit_test(a_trailer_is_checked),
+        cmocka_unit_test(the_smallest_trailer_is_bounded),
         cmocka_unit_test(auth3_needs_its_trailer),
         cmocka_unit_test(an_object_is_read_when_flagged),
         cmocka_unit_test(building_without_room_gives_nothing),
