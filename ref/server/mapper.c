@@ -214,7 +214,8 @@ static void put_entry(struct builder *b, uint32_t place)
 }
 
 /* inquiry_type, object, interface_id, vers_option, entry_handle, max_ents -> entry_handle,
- * num_ents, entries, status */
+ * num_ents, entries, status. Clients go on until the status says that nothing is left; some look at
+ * nothing else. */
 static uint32_t lookup(const struct tower *towers, uint32_t count, struct cursor c,
                        struct builder *reply)
 {
@@ -225,9 +226,7 @@ static uint32_t lookup(const struct tower *towers, uint32_t count, struct cursor
     uint32_t at = inquiry.start;
     while (given < inquiry.most && next(towers, count, &inquiry, &at) != NULL)
         given++;
-    uint32_t ahead = at;
-    const bool more = next(towers, count, &inquiry, &ahead) != NULL;
-    put_entry_handle(reply, more ? at : 0);
+    put_entry_handle(reply, given > 0 ? at : 0);
     builder_u32(reply, given);
     put_array(reply, inquiry.most, given);
     for (uint32_t i = 0; i < given; i++)
@@ -236,7 +235,7 @@ static uint32_t lookup(const struct tower *towers, uint32_t count, struct cursor
     for (uint32_t i = 0; i < given; i++)
         put_tower(reply, next(towers, count, &inquiry, &at));
     builder_align(reply, 4);
-    builder_u32(reply, given > 0 || more ? 0 : (uint32_t)EPT_NOT_REGISTERED);
+    builder_u32(reply, given > 0 ? 0 : (uint32_t)EPT_NOT_REGISTERED);
     return 0;
 }
 

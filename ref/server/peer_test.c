@@ -199,16 +199,18 @@ static void mapper_lists_in_pieces(void **state)
     map_known();
     request[12] = 1; /* vers_option */
     request[36] = 2; /* max_ents */
-    do {
+    while (turns < 10) {
         assert_int_equal(bench_send(0, EPT_LOOKUP, request, sizeof request), ASSOC_CLIENT_REPLY);
-        assert_int_equal(bench_long(0, b->link[0].client.stub_size - 4), 0);
         listed += bench_long(0, 20);
         memcpy(request + 16, b->link[0].client.stub, 20);
+        if (bench_long(0, b->link[0].client.stub_size - 4) == EPT_NOT_REGISTERED)
+            break;
         turns++;
-    } while (bench_long(0, 4) != 0 && turns < 10);
+    }
     assert_int_equal(listed, 3);
     assert_int_equal(turns, 2);
-    request[0] = 2; /* by object: none has one */
+    assert_int_equal(bench_long(0, 4), 0); /* and the entry handle is NULL */
+    request[0] = 2;                        /* by object: none has one */
     assert_int_equal(bench_send(0, EPT_LOOKUP, request, sizeof request), ASSOC_CLIENT_REPLY);
     assert_int_equal(bench_long(0, 36), EPT_NOT_REGISTERED);
     assert_int_equal(bench_fault(0, EPT_LOOKUP, request, sizeof request - 1), FAULT_BAD_STUB_DATA);
