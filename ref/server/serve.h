@@ -5,10 +5,9 @@
 #ifndef SERVER_SERVE_H
 #define SERVER_SERVE_H
 
-#include "wire/assoc.h" /* before core/server.h, which gives two statuses of a fault again */
-
 #include "core/server.h"
 #include "groups.h"
+#include "wire/assoc.h"
 #include "wire/codec.h"
 
 struct serve {
