@@ -29,6 +29,7 @@ struct connection *connection_begin(int socket, struct host *host,
         return NULL;
     }
     (void)setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    (void)setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &yes, sizeof yes);
     peer_begin(&c->peer, host, service);
     c->socket = socket;
     c->moved = now;
@@ -122,5 +123,5 @@ bool connection_is_stale(const struct connection *c, int64_t now, uint32_t idle)
 {
     if (c->lingering)
         return now - c->moved >= CONNECTION_LINGER;
-    return idle > 0 && now - c->moved >= idle;
+    return idle > 0 && c->peer.token == 0 && now - c->moved >= idle;
 }

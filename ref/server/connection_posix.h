@@ -33,7 +33,8 @@ struct connection *connection_begin(int socket, struct host *host,
 /* Sends and receives what can be without waiting, and says what to wait for. */
 enum connection_wish connection_advance(struct connection *connection, int64_t now);
 
-/* Whether nothing has moved for `idle` seconds (0: no limit), or its linger time is over. */
+/* Whether nothing has moved for `idle` seconds (0: no limit) although no call of it waits, or its
+ * linger time is over. */
 bool connection_is_stale(const struct connection *connection, int64_t now, uint32_t idle);
 
 void connection_free(struct connection *connection);

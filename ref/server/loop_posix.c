@@ -25,11 +25,16 @@ struct turn {
     int spare; /* a descriptor to give up, so that a client can be turned away when none is left */
 };
 
-static int64_t seconds(void)
+static int64_t milliseconds(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t seconds(const struct turn *turn)
+{
+    return turn->loop->host->now / 1000;
 }
 
 bool loop_listen(struct endpoint *endpoint, uint32_t address, uint16_t port,
@@ -67,7 +72,8 @@ static void add(struct turn *turn, int socket, const struct endpoint *endpoint)
         close(socket); /* one too many */
         return;
     }
-    struct connection *c = connection_begin(socket, turn->loop->host, endpoint->service, seconds());
+    struct connection *c =
+        connection_begin(socket, turn->loop->host, endpoint->service, seconds(turn));
     if (c == NULL)
         return;
     turn->connection[turn->count] = c;
@@ -108,30 +114,40 @@ static void drop(struct turn *turn, uint32_t i)
 /* Backwards, because the last one takes the place of one that is dropped. */
 static void serve_all(struct turn *turn)
 {
-    const int64_t now = seconds();
     for (uint32_t i = turn->count; i-- > 0;) {
-        struct pollfd *entry = entry_of(turn, i);
-        enum connection_wish wish = entry->events == POLLIN ? CONNECTION_READS : CONNECTION_WRITES;
-        if (entry->revents != 0)
-            wish = connection_advance(turn->connection[i], now);
-        if (wish == CONNECTION_OVER ||
-            connection_is_stale(turn->connection[i], now, turn->loop->idle))
+        struct connection *c = turn->connection[i];
+        enum connection_wish wish = CONNECTION_READS;
+        if (entry_of(turn, i)->revents != 0)
+            wish = connection_advance(c, seconds(turn));
+        if (wish == CONNECTION_OVER || connection_is_stale(c, seconds(turn), turn->loop->idle))
             drop(turn, i);
-        else
-            entry->events = wish == CONNECTION_WRITES ? POLLOUT : POLLIN;
     }
+}
+
+/* A connection that has something to send is not read (MS-RPCE 3.3.1.5.8). Looked at when all were
+ * served, because one client's call may complete another's. */
+static void set_events(struct turn *turn)
+{
+    uint32_t size;
+    for (uint32_t i = 0; i < turn->count; i++)
+        entry_of(turn, i)->events =
+            assoc_output(&turn->connection[i]->peer.assoc, &size) != NULL ? POLLOUT : POLLIN;
 }
 
 static void turn_round(struct turn *turn)
 {
+    struct host *host = turn->loop->host;
     while (turn->entry[0].revents == 0) {
         nfds_t entries = 1 + turn->loop->endpoints + turn->count;
         if (poll(turn->entry, entries, turn->count > 0 ? TICK : -1) < 0)
             continue; /* a signal: the handler has written to `wake` */
+        host->now = milliseconds();
         serve_all(turn);
+        peer_expire_all(host);
         for (uint32_t i = 0; i < turn->loop->endpoints; i++)
             if (turn->entry[1 + i].revents != 0)
                 accept_some(turn, &turn->loop->endpoint[i]);
+        set_events(turn);
     }
 }
 

@@ -10,10 +10,13 @@
  * has copied it when assoc_reply returns. */
 enum { ONE_FRAGMENT = PDU_MUST_RECEIVE - PDU_STUB - 8 };
 
+enum { TIMED_OUT = 258 }; /* WAIT_TIMEOUT */
+
 void peer_begin(struct peer *peer, struct host *host, const struct assoc_service *service)
 {
     peer->host = host;
     peer->group = 0;
+    peer->token = 0;
     peer->request = peer->reply = (struct loan){NULL, 0};
     assoc_start(&peer->assoc, service);
 }
@@ -72,21 +75,109 @@ static void send_reply(struct peer *peer, uint32_t length)
     assoc_reply(&peer->assoc, octets, length);
 }
 
+static void give_answer(struct peer *peer, const struct served *served)
+{
+    if (peer->host->report != NULL)
+        peer->host->report(peer, served);
+    if (served->fault != 0)
+        assoc_fault(&peer->assoc, served->fault, !served->executed);
+    else
+        send_reply(peer, served->length);
+}
+
+/* Its call waits no longer. */
+static void stop_waiting(struct peer *peer)
+{
+    struct peer **at = &peer->host->waiting;
+    if (peer->token == 0)
+        return;
+    while (*at != peer)
+        at = &(*at)->next;
+    *at = peer->next;
+    peer->token = 0;
+}
+
+/* Nobody is to hear the answer. */
+static void forget_wait(struct peer *peer)
+{
+    if (peer->token != 0)
+        server_end_wait(peer->host->serve.server, peer->token, 0);
+    stop_waiting(peer);
+}
+
+static void start_waiting(struct peer *peer, const struct served *served)
+{
+    struct host *host = peer->host;
+    peer->token = host->calls;
+    peer->deadline = served->limit == SERVE_NO_LIMIT ? PEER_NO_DEADLINE : host->now + served->limit;
+    peer->next = host->waiting;
+    host->waiting = peer;
+    if (host->report != NULL)
+        host->report(peer, served);
+    if (!peer->assoc.call.cancelled) {
+        assoc_pending(&peer->assoc);
+        return;
+    }
+    forget_wait(peer);
+    assoc_fault(&peer->assoc, FAULT_CANCEL, false);
+}
+
+static void complete(struct peer *peer)
+{
+    struct host *host = peer->host;
+    struct served served;
+    serve_complete(&host->serve, peer->group, &peer->assoc.call, peer->token, host->room.octets,
+                   host->room.size, &served);
+    if (served.waits)
+        return;
+    stop_waiting(peer);
+    give_answer(peer, &served);
+}
+
+static struct peer *waiting_for(const struct host *host, uint64_t token)
+{
+    struct peer *peer = host->waiting;
+    while (peer != NULL && peer->token != token)
+        peer = peer->next;
+    return peer;
+}
+
+/* Every call makes at most all that wait ready. */
+static void complete_all(struct host *host)
+{
+    const struct server *server = host->serve.server;
+    uint64_t token;
+    for (uint32_t i = 0; i < server->events.waitings && server_ready(server, &token); i++) {
+        struct peer *peer = waiting_for(host, token);
+        if (peer != NULL)
+            complete(peer);
+    }
+}
+
+void peer_expire_all(struct host *host)
+{
+    for (struct peer *peer = host->waiting; peer != NULL; peer = peer->next)
+        if (peer->deadline <= host->now)
+            server_end_wait(host->serve.server, peer->token, TIMED_OUT);
+    complete_all(host);
+}
+
 static void answer(struct peer *peer)
 {
     struct host *host = peer->host;
     const struct assoc_call *call = &peer->assoc.call;
     struct served served = {0};
+    host->calls++;
     if (is(call, &interface_clusapi_3))
-        serve_call(&host->serve, peer->group, call, host->room.octets, host->room.size, &served);
+        serve_call(&host->serve, peer->group, call, host->calls, host->room.octets, host->room.size,
+                   &served);
     else
         serve_other(peer, &served);
-    if (host->report != NULL)
-        host->report(peer, &served);
-    if (served.fault != 0)
-        assoc_fault(&peer->assoc, served.fault, !served.executed);
+    if (served.waits)
+        start_waiting(peer, &served);
     else
-        send_reply(peer, served.length);
+        give_answer(peer, &served);
+    complete_all(host);
 }
 
 static void join(struct peer *peer)
@@ -114,6 +205,8 @@ bool peer_take(struct peer *peer, const uint8_t *octets, uint32_t size, uint32_t
             lend(peer);
         else if (event == ASSOC_CALL)
             answer(peer);
+        else if (event == ASSOC_ENDED || event == ASSOC_CLOSE)
+            forget_wait(peer);
         give_back(peer);
         if (event == ASSOC_CLOSE)
             return false;
@@ -130,6 +223,7 @@ void peer_sent(struct peer *peer, uint32_t size)
 
 void peer_end(struct peer *peer)
 {
+    forget_wait(peer);
     if (peer->group != 0)
         serve_leave(&peer->host->serve, peer->group);
     peer->group = 0;

@@ -41,9 +41,81 @@ static void lengthen(uint8_t *units, uint32_t count)
         units[2 * i + 1] = 0;
     }
     b->model.object[ALL][NODE2].name = (struct name){units, count, false};
-    budget_return(&b->host.budget, &b->host.room);
-    assert_non_null(
-        budget_lend(&b->host.budget, &b->host.room, serve_reply_room(&b->model.cluster[ALL])));
+    store_close(&b->store, &b->host);
+    bench_store();
+}
+
+enum {
+    API_CREATE_NOTIFY = 55,
+    API_CLOSE_NOTIFY = 56,
+    API_GET_NOTIFY = 65,
+    API_UNBLOCK_GET_NOTIFY = 107,
+};
+
+/* Opens a port over link 0 and asks what happened: nothing yet. */
+static void wait_at_port(uint8_t port[20], uint32_t version, uint32_t limit)
+{
+    const struct rpc_syntax *abstract = version == 3 ? &interface_clusapi_3 : &interface_clusapi_2;
+    const uint32_t request = version == 3 ? 20 : 24;
+    assert_int_equal(bench_bind(0, 1, 0, abstract, &rpc_syntax_ndr), ASSOC_CLIENT_BOUND);
+    assert_int_equal(bench_send(0, API_CREATE_NOTIFY, NULL, 0), ASSOC_CLIENT_REPLY);
+    memcpy(port, b->link[0].client.stub + (version == 3 ? 8 : 4), 20);
+    memcpy(b->request, port, 20);
+    struct builder s = builder_over(b->request + 20, 4);
+    builder_u32(&s, limit);
+    assert_true(
+        assoc_client_call(&b->link[0].client, 0, API_GET_NOTIFY, NULL, b->request, request));
+    bench_forth(&b->link[0]);
+    assert_ptr_equal(b->host.waiting, &b->link[0].peer);
+    assert_int_equal(bench_back(&b->link[0]), ASSOC_CLIENT_IDLE);
+}
+
+static void another_client_ends_a_wait(void **state)
+{
+    (void)state;
+    uint8_t port[20];
+    wait_at_port(port, 3, 0);
+    assert_int_equal(
+        bench_bind(1, 1, b->link[0].client.group, &interface_clusapi_3, &rpc_syntax_ndr),
+        ASSOC_CLIENT_BOUND);
+    assert_int_equal(bench_send(1, API_UNBLOCK_GET_NOTIFY, port, 20), ASSOC_CLIENT_REPLY);
+    assert_null(b->host.waiting);
+    assert_int_equal(bench_back(&b->link[0]), ASSOC_CLIENT_REPLY);
+    assert_int_equal(bench_long(0, b->link[0].client.stub_size - 4), 1);
+    assert_int_equal(bench_send(0, API_CLOSE_NOTIFY, port, 20), ASSOC_CLIENT_REPLY);
+}
+
+static void a_client_ends_its_own_wait(void **state)
+{
+    (void)state;
+    uint8_t port[20];
+    wait_at_port(port, 3, 0);
+    assert_true(assoc_client_give_up(&b->link[0].client, true));
+    assert_int_equal(bench_pump(&b->link[0]), ASSOC_CLIENT_FAULT);
+    assert_int_equal(b->link[0].client.fault.status, FAULT_CANCEL);
+    assert_null(b->host.waiting);
+    assert_int_equal(bench_send(0, API_CLOSE_NOTIFY, port, 20), ASSOC_CLIENT_REPLY);
+    peer_end(&b->link[0].peer);
+    wait_at_port(port, 3, 0);
+    peer_end(&b->link[0].peer);
+    assert_null(b->host.waiting);
+}
+
+/* Version 2.0 gives a time limit (MS-CMRP 3.1.5.4). */
+static void a_wait_ends_with_its_time(void **state)
+{
+    (void)state;
+    uint8_t port[20];
+    wait_at_port(port, 2, 1000);
+    b->host.now = 999;
+    peer_expire_all(&b->host);
+    assert_non_null(b->host.waiting);
+    b->host.now = 1000;
+    peer_expire_all(&b->host);
+    assert_null(b->host.waiting);
+    assert_int_equal(bench_back(&b->link[0]), ASSOC_CLIENT_REPLY);
+    assert_int_equal(bench_long(0, b->link[0].client.stub_size - 4), 258);
+    assert_int_equal(bench_send(0, API_CLOSE_NOTIFY, port, 20), ASSOC_CLIENT_REPLY);
 }
 
 static void a_long_reply_waits_in_its_own_buffer(void **state)
@@ -224,6 +296,9 @@ int main(void)
         BENCH(a_long_request_borrows_and_gives_back),
         BENCH(a_spent_budget_refuses_the_call_and_no_more),
         BENCH(a_long_reply_waits_in_its_own_buffer),
+        BENCH(another_client_ends_a_wait),
+        BENCH(a_client_ends_its_own_wait),
+        BENCH(a_wait_ends_with_its_time),
         BENCH(an_end_amid_all_gives_everything_back),
         BENCH(privacy_refuses_every_call),
         BENCH(groups_run_out),

@@ -3,7 +3,7 @@
 #ifndef SERVER_PEER_TEST_H
 #define SERVER_PEER_TEST_H
 
-#include "peer.h"
+#include "store.h"
 
 #include "interfaces.h"
 
@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-enum { BENCH_SLOTS = 16, BENCH_CELLS = OBJECTS * 8, BENCH_LINKS = 4, BENCH_GROUPS = 3 };
+enum { BENCH_SLOTS = 16, BENCH_LINKS = 4, BENCH_GROUPS = 3 };
 
 /* A client and the peer that serves it. */
 struct bench_link {
@@ -31,11 +31,7 @@ struct bench_link {
 
 struct bench {
     struct model model;
-    struct handle_slot slots[BENCH_SLOTS];
-    struct server_context contexts[BENCH_SLOTS];
-    struct value cells[BENCH_CELLS];
-    struct server server;
-    struct group groups[BENCH_GROUPS];
+    struct store store;
     struct host host;
     struct assoc_interface interfaces[CLUSTER_INTERFACES];
     struct assoc_service service;
@@ -47,22 +43,20 @@ struct bench {
 
 static struct bench *b;
 
+static void bench_store(void)
+{
+    static const struct store_limits limits = {BENCH_GROUPS, BENCH_SLOTS, 1 << 20};
+    uint8_t secret[CONTEXT_SECRET_SIZE];
+    memset(secret, 0x5A, sizeof secret);
+    assert_true(store_open(&b->store, &b->host, &b->model.cluster[ALL], &limits, secret));
+}
+
 static int bench_make(void **state)
 {
     (void)state;
     b = calloc(1, sizeof *b);
     model_make(&b->model);
-    b->server = (struct server){.clusters = &b->model.clusters,
-                                .context = b->contexts,
-                                .cell = b->cells,
-                                .cells = BENCH_CELLS};
-    handle_table_init(&b->server.table, b->slots, BENCH_SLOTS, HANDLE_GENERATIONS);
-    memset(b->server.secret, 0x5A, sizeof b->server.secret);
-    b->host.serve = (struct serve){.server = &b->server, .cluster = ALL};
-    groups_init(&b->host.serve.groups, b->groups, BENCH_GROUPS);
-    b->host.budget.limit = 1 << 20;
-    assert_non_null(
-        budget_lend(&b->host.budget, &b->host.room, serve_reply_room(&b->model.cluster[ALL])));
+    bench_store();
     interfaces_of_cluster(b->interfaces, false);
     interfaces_of_mapper(b->mapper_interfaces);
     b->service =
@@ -80,8 +74,9 @@ static int bench_free(void **state)
             peer_end(&b->link[i].peer);
         free(b->link[i].buffer);
     }
-    assert_int_equal(b->server.table.open, 0);
-    budget_return(&b->host.budget, &b->host.room);
+    assert_int_equal(b->store.server.table.open, 0);
+    assert_null(b->host.waiting);
+    store_close(&b->store, &b->host);
     assert_int_equal(b->host.budget.lent, 0);
     free(b);
     return 0;

@@ -27,7 +27,9 @@ void report(const struct peer *peer, const struct served *served)
     const uint32_t a = peer->address;
     fprintf(log, "%u.%u.%u.%u:%u ", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255, peer->port);
     print_method(log, &peer->assoc.call, served);
-    if (served->fault != 0)
+    if (served->waits)
+        fprintf(log, ": waits");
+    else if (served->fault != 0)
         fprintf(log, ": fault 0x%" PRIX32, served->fault);
     else
         fprintf(log, ": %" PRIu32, served->code);

@@ -4,15 +4,30 @@
 
 enum { OUT_ARGS_TOO_BIG = 0x1c010013 }; /* nca_out_args_too_big, C706 appendix N.2 */
 
-uint32_t serve_reply_room(const struct cluster *cluster)
+enum {
+    GET_NOTIFY = 65,       /* ApiGetNotify, the one method of version 2.0 with a time limit */
+    GET_NOTIFY_LIMIT = 1,  /* its place in the request */
+    FIXED_ROOM = 64 * 1024 /* for everything that does not grow with the number of objects */
+};
+
+static uint32_t longest_name(const struct cluster *cluster)
 {
-    /* an object may stand in two lists, there by its name and by its type */
-    uint32_t octets = 4096;
+    uint32_t longest = NAME_MAX_UNITS;
     for (uint32_t i = 0; i < cluster->objects; i++) {
         const struct object *o = &cluster->object[i];
-        octets += 4 * (64 + 2 * (o->name.units + o->id.units + o->type.units));
+        const uint32_t units[] = {o->name.units, o->id.units, o->type.units};
+        for (uint32_t k = 0; k < 3; k++)
+            longest = units[k] > longest ? units[k] : longest;
     }
-    return octets;
+    return longest;
+}
+
+/* An object stands in a list by four names and its properties, nine columns, or in two lists by its
+ * name and its type. */
+uint32_t serve_reply_room(const struct cluster *cluster)
+{
+    const uint32_t columns = 9 * 16, name = 2 * longest_name(cluster) + 64;
+    return FIXED_ROOM + cluster->room * (columns + 4 * name + PROPERTY_LIST_MAX);
 }
 
 /* The association of core/server that holds the group's context handles of this interface version;
@@ -86,46 +101,54 @@ static uint32_t code_in(const struct parameter_list *list, const struct message 
     return i > 0 ? (uint32_t)message->value[i - 1].number : 0;
 }
 
-static void describe(struct served *served, const struct message *request,
-                     const struct message *reply)
+/* The calls of one association in the syntax of one connection. */
+struct at_work {
+    struct server_call call;
+    struct encoding encoding;
+    uint8_t *octets;
+    uint32_t capacity;
+};
+
+static void encode_reply(struct at_work *work, struct served *served)
 {
-    served->code = code_in(&served->method->reply, reply);
-    served->handle = handle_in(&served->method->request, request);
+    served->executed = true;
+    served->code = code_in(&served->method->reply, work->call.reply);
     if (served->handle == 0)
-        served->handle = handle_in(&served->method->reply, reply);
+        served->handle = handle_in(&served->method->reply, work->call.reply);
+    if (!encode(served->method, REPLY, &work->encoding, work->call.reply, work->octets,
+                work->capacity, &served->length))
+        refuse(served, OUT_ARGS_TOO_BIG);
+}
+
+static void wait(const struct message *request, struct served *served, uint32_t version)
+{
+    served->waits = true;
+    served->limit = version == 2 && served->method->opnum == GET_NOTIFY
+                        ? (uint32_t)request->value[GET_NOTIFY_LIMIT].number
+                        : SERVE_NO_LIMIT;
 }
 
 /* Faults that core/server gives tell that the method was not entered: the opnum is not the
  * release's, or the runtime does not know the context handle (MS-RPCE 3.1.1.5.5). */
-static void execute(struct serve *serve, uint32_t association, const struct encoding *encoding,
-                    const struct message *request, uint8_t *octets, uint32_t capacity,
-                    struct served *served)
+static void execute(struct at_work *work, struct served *served)
 {
     struct message reply;
-    struct server_call call = {.server = serve->server,
-                               .association = association,
-                               .method = served->method,
-                               .request = request,
-                               .reply = &reply};
-    served->handle = handle_in(&served->method->request, request);
-    uint32_t fault = server_call(&call);
-    if (fault != 0) {
+    work->call.reply = &reply;
+    uint32_t fault = server_call(&work->call);
+    if (fault == SERVER_PENDING)
+        wait(work->call.request, served, work->encoding.version);
+    else if (fault != 0)
         refuse(served, fault);
-        return;
-    }
-    served->executed = true;
-    describe(served, request, &reply);
-    if (!encode(served->method, REPLY, encoding, &reply, octets, capacity, &served->length))
-        refuse(served, OUT_ARGS_TOO_BIG);
+    else
+        encode_reply(work, served);
 }
 
-void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *call, uint8_t *reply,
-                uint32_t capacity, struct served *served)
+void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *call, uint64_t token,
+                uint8_t *reply, uint32_t capacity, struct served *served)
 {
     const uint32_t version = call->interface->abstract.major;
     const struct encoding in = {call->transfer == TRANSFER_NDR64 ? NDR64 : NDR, call->big_endian,
                                 version};
-    const struct encoding out = {in.syntax, false, version};
     struct message request;
     *served = (struct served){.method = method_of(version, call->opnum)};
     /* a client must not send these, and nothing is said of the answer (MS-CMRP 3.1.4.2, table) */
@@ -135,9 +158,38 @@ void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *ca
     }
     if (!decode_request(call, &in, &request, served))
         return;
+    served->handle = handle_in(&served->method->request, &request);
     uint32_t association = association_of(serve, group, version);
-    if (association == HANDLE_NOWHERE)
+    if (association == HANDLE_NOWHERE) {
         refuse(served, FAULT_SERVER_TOO_BUSY);
-    else
-        execute(serve, association, &out, &request, reply, capacity, served);
+        return;
+    }
+    struct at_work work = {{.server = serve->server,
+                            .association = association,
+                            .method = served->method,
+                            .request = &request,
+                            .token = token},
+                           {in.syntax, false, version},
+                           reply,
+                           capacity};
+    execute(&work, served);
+}
+
+void serve_complete(struct serve *serve, uint32_t group, const struct assoc_call *call,
+                    uint64_t token, uint8_t *reply, uint32_t capacity, struct served *served)
+{
+    const uint32_t version = call->interface->abstract.major;
+    struct message answer;
+    *served = (struct served){.method = method_of(version, call->opnum)};
+    struct at_work work = {{.server = serve->server,
+                            .association = association_of(serve, group, version),
+                            .method = served->method,
+                            .reply = &answer,
+                            .token = token},
+                           {call->transfer == TRANSFER_NDR64 ? NDR64 : NDR, false, version},
+                           reply,
+                           capacity};
+    served->waits = server_complete(&work.call) == SERVER_PENDING;
+    if (!served->waits)
+        encode_reply(&work, served);
 }

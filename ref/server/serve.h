@@ -10,6 +10,8 @@
 #include "wire/assoc.h"
 #include "wire/codec.h"
 
+#define SERVE_NO_LIMIT UINT32_MAX
+
 struct serve {
     struct server *server;
     uint32_t cluster; /* which one is served */
@@ -20,6 +22,8 @@ struct serve {
 struct served {
     uint32_t fault; /* 0: there is a reply of `length` octets */
     bool executed;  /* the method was entered (C706 12.6.3.1, PFC_DID_NOT_EXECUTE) */
+    bool waits;     /* there is no answer yet: serve_complete gives it */
+    uint32_t limit; /* milliseconds that it waits at most; SERVE_NO_LIMIT: for ever */
     uint32_t length;
     /* for the log: */
     const struct method *method; /* NULL: the interface has no such opnum */
@@ -34,9 +38,13 @@ struct served {
 uint32_t serve_reply_room(const struct cluster *cluster);
 
 /* Executes a call of association group `group`, on the clusapi interface, and encodes the reply
- * into `capacity` octets. */
-void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *call, uint8_t *reply,
-                uint32_t capacity, struct served *served);
+ * into `capacity` octets. `token`: the caller's name for it, not used before, should it wait. */
+void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *call, uint64_t token,
+                uint8_t *reply, uint32_t capacity, struct served *served);
+
+/* Answers the waiting call `token`, which server_ready (core/server.h) has named. */
+void serve_complete(struct serve *serve, uint32_t group, const struct assoc_call *call,
+                    uint64_t token, uint8_t *reply, uint32_t capacity, struct served *served);
 
 /* A connection of that group has ended; with the last one its context handles are run down
  * (MS-CMRP 3.1.6). */
