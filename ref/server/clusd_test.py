@@ -122,7 +122,7 @@ class Client:
 class Clusd:
     def __init__(self, *options):
         self.process = subprocess.Popen([CLUSD, "--log", "/dev/null", *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
         self.mapper = None
         self.port = None
         self.output = ""
