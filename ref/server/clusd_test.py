@@ -4,9 +4,9 @@ Run by clusd_test.sh:  python3 clusd_test.py PATH-OF-CLUSD
 Every wait has a limit; everything stays on the loopback interface.
 """
 
-import os
 import random
 import select
+import shutil
 import signal
 import socket
 import struct
@@ -456,6 +456,28 @@ class ClusdTest(unittest.TestCase):
         self.assertIn(struct.pack(">H", server.port) + b"\1\0\x09\4\0\x7f\0\0\1", reply)
         with self.assertRaises(Fault):  # it maps, it does not serve
             client.ask(OPEN_CLUSTER)
+
+    def test_rpcclient(self):
+        """It always asks the endpoint mapper on port 135 first."""
+        if shutil.which("rpcclient") is None:
+            self.skipTest("rpcclient is not there")
+        try:
+            server = self.start("--epm")
+        except EOFError as why:
+            self.skipTest("no endpoint mapper on port 135: %s" % why)
+        for command, said in (("clusapi_open_cluster", "successfully opened cluster"),
+                              ("clusapi_get_cluster_name", "ClusterName: cluster1"),
+                              ("clusapi_get_cluster_version", "WERR_CALL_NOT_IMPLEMENTED"),
+                              ("clusapi_get_cluster_version2", "rpc_status: WERR_OK"),
+                              ("clusapi_create_enum", "rpc_status: WERR_OK"),
+                              ("clusapi_create_enumex", "rpc_status: WERR_OK"),
+                              ("clusapi_open_resource 'Cluster Name'", "rpc_status: WERR_OK"),
+                              ("clusapi_get_resource_state 'Cluster Name'", "rpc_status: WERR_OK"),
+                              ("epmlookup", "b97db8b2-4c63-11cf-bff6-08002be23f2f")):
+            done = subprocess.run(
+                ["rpcclient", "-U%", "ncacn_ip_tcp:127.0.0.1[%d]" % server.port, "-c", command],
+                capture_output=True, timeout=LIMIT, text=True)
+            self.assertIn(said, done.stdout + done.stderr, command)
 
     def test_samba_as_client(self):
         try:
