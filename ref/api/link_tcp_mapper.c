@@ -28,17 +28,27 @@ static uint32_t put_request(uint8_t octets[REQUEST_ROOM], const struct rpc_synta
     return b.length;
 }
 
-/* entry_handle, num_towers, towers (max_count, offset, actual_count, pointer, tower). */
+/* What stands between the entry handle and the first tower's octets. */
+enum { NUM_TOWERS, MAX_COUNT, OFFSET, ACTUAL_COUNT, POINTER, CONFORMANCE, LENGTH, LONGS };
+
+static bool take_longs(struct cursor *c, uint32_t longs[LONGS])
+{
+    bool taken = true;
+    for (int i = 0; i < LONGS; i++)
+        taken = cursor_u32(c, &longs[i]) && taken;
+    return taken;
+}
+
+/* entry_handle, num_towers, towers (a varying array of pointers, then what they point to). */
 static bool take_tower(const struct assoc_client *client, struct tower *tower)
 {
     struct cursor c = cursor_over(client->stub, client->stub_size, client->big_endian);
     const uint8_t *handle, *octets;
-    uint32_t given, maximum, offset, actual, referent, conformance, length;
-    return cursor_take(&c, ENTRY_HANDLE, &handle) && cursor_u32(&c, &given) && given > 0 &&
-           cursor_u32(&c, &maximum) && cursor_u32(&c, &offset) && cursor_u32(&c, &actual) &&
-           actual > 0 && cursor_u32(&c, &referent) && referent != 0 &&
-           cursor_u32(&c, &conformance) && cursor_u32(&c, &length) && length == conformance &&
-           cursor_take(&c, length, &octets) && tower_take(octets, length, tower);
+    uint32_t longs[LONGS];
+    if (!cursor_take(&c, ENTRY_HANDLE, &handle) || !take_longs(&c, longs))
+        return false;
+    return longs[ACTUAL_COUNT] > 0 && longs[POINTER] != 0 && longs[LENGTH] == longs[CONFORMANCE] &&
+           cursor_take(&c, longs[LENGTH], &octets) && tower_take(octets, longs[LENGTH], tower);
 }
 
 uint32_t channel_ask_mapper(const char *host, uint16_t port, uint32_t patience,

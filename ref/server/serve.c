@@ -2,6 +2,8 @@
 
 #include "wire/cursor.h"
 
+#include <string.h>
+
 enum { OUT_ARGS_TOO_BIG = 0x1c010013 }; /* nca_out_args_too_big, C706 appendix N.2 */
 
 enum {
@@ -63,6 +65,11 @@ static void refuse(struct served *served, uint32_t fault)
 static bool decode_request(const struct assoc_call *call, const struct encoding *encoding,
                            struct message *request, struct served *served)
 {
+    /* reserved: whatever came, the answer is 0x6D1 (MS-CMRP 3.1.4.2, table) */
+    if (served->method->use == USE_RESERVED) {
+        memset(request, 0, sizeof *request);
+        return true;
+    }
     if (!decode(served->method, REQUEST, encoding, call->stub, call->stub_size, NULL, request,
                 &served->refusal)) {
         refuse(served, STATUS_BAD_STUB_DATA); /* MS-RPCE 3.1.1.5.3 */

@@ -146,6 +146,10 @@ static void opnums_without_a_method(void **state)
     assert_int_equal(bench_send(0, API_RESERVED, NULL, 0), ASSOC_CLIENT_REPLY);
     assert_int_equal(b->link[0].client.stub_size, 4);
     assert_int_equal(bench_long(0, 0), 0x6D1);
+    for (uint16_t opnum = 185; opnum < 264; opnum++) {
+        assert_int_equal(bench_send(0, opnum, b->request, 3), ASSOC_CLIENT_REPLY);
+        assert_int_equal(bench_long(0, b->link[0].client.stub_size - 4), 0x6D1);
+    }
 }
 
 static void what_cannot_be_decoded_is_a_fault(void **state)
@@ -171,6 +175,18 @@ static void verification_trailer_is_looked_at(void **state)
     memcpy(b->request + size, trailer, sizeof trailer);
     assert_int_equal(bench_fault(0, API_OPEN_NODE, b->request, size + sizeof trailer),
                      FAULT_ACCESS_DENIED);
+}
+
+/* What stands in a parameter is no trailer: octets that begin like one, in a name. */
+static void parameters_are_no_verification_trailer(void **state)
+{
+    (void)state;
+    static const uint8_t like[] = {0x8a, 0xe3, 0x13, 0x71, 0x02, 0xf4, 0x36, 0x71, 0xff, 0xff};
+    bench_bound(0);
+    const struct name name = {like, sizeof like / 2, false};
+    assert_int_equal(bench_send(0, API_OPEN_NODE, b->request, bench_text(name, false, 0)),
+                     ASSOC_CLIENT_REPLY);
+    assert_int_equal(bench_long(0, 0), 5042);
 }
 
 static void table_is_full_and_nothing_is_lost(void **state)
@@ -213,6 +229,7 @@ int main(void)
         BENCH(opnums_without_a_method),
         BENCH(what_cannot_be_decoded_is_a_fault),
         BENCH(verification_trailer_is_looked_at),
+        BENCH(parameters_are_no_verification_trailer),
         BENCH(table_is_full_and_nothing_is_lost),
         BENCH(ndr64_answers_as_ndr),
     };
