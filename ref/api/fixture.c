@@ -76,22 +76,34 @@ static bool read_field(struct fixture_reader *reader)
     return fixture_read_object(reader, kind);
 }
 
-/* Give each cluster its copy of the objects. */
+/* What each cluster has room for beyond what the fixture gives it. */
+enum { MORE_OBJECTS = 64, MORE_RELATIONS = 256 };
+
+/* Give each cluster its copy of the objects and relations. */
+static void share_with(struct fixture_reader *reader, uint32_t index)
+{
+    struct cluster *cluster = &reader->fixture->clusters.cluster[index];
+    uint32_t room = reader->objects + MORE_OBJECTS, relations = reader->relations + MORE_RELATIONS;
+    cluster->object = reader->fixture->objects + (size_t)index * room;
+    cluster->objects = reader->objects;
+    cluster->room = room;
+    cluster->relation = reader->fixture->relations + (size_t)index * relations;
+    cluster->relations = relations;
+    memcpy(cluster->object, reader->object, reader->objects * sizeof *cluster->object);
+    if (reader->relations > 0)
+        memcpy(cluster->relation, reader->relation, reader->relations * sizeof *cluster->relation);
+}
+
 static bool share_out(struct fixture_reader *reader)
 {
     struct fixture *f = reader->fixture;
-    struct object *objects =
-        calloc((size_t)reader->objects * f->clusters.count + 1, sizeof *objects);
-    if (objects == NULL)
+    size_t room = reader->objects + MORE_OBJECTS, relations = reader->relations + MORE_RELATIONS;
+    f->objects = calloc(room * f->clusters.count, sizeof *f->objects);
+    f->relations = calloc(relations * f->clusters.count, sizeof *f->relations);
+    if (f->objects == NULL || f->relations == NULL)
         return fixture_wrong(reader, "not enough memory for", reader->record->id);
-    for (uint32_t c = 0; c < f->clusters.count; c++) {
-        struct cluster *cluster = &f->clusters.cluster[c];
-        cluster->object = objects + (size_t)c * reader->objects;
-        cluster->objects = reader->objects;
-        memcpy(cluster->object, reader->object, reader->objects * sizeof *objects);
-    }
-    free(f->objects);
-    f->objects = objects;
+    for (uint32_t c = 0; c < f->clusters.count; c++)
+        share_with(reader, c);
     return true;
 }
 
@@ -115,12 +127,16 @@ static bool read_record(struct fixture *fixture, const struct record *record, si
     fixture->units = malloc(2 * length + 1);
     fixture->clusters.cluster = calloc(record->fields, sizeof *fixture->clusters.cluster);
     fixture->place = calloc(record->fields, sizeof *fixture->place);
-    fixture->objects = calloc(record->fields, sizeof *fixture->objects);
+    reader.room_for_relations = (uint32_t)length / 2; /* each takes two words or more */
+    reader.object = calloc(record->fields, sizeof *reader.object);
+    reader.relation = calloc(reader.room_for_relations + 1u, sizeof *reader.relation);
     reader.names = calloc(record->fields, sizeof *reader.names);
-    reader.object = fixture->objects;
     bool ok = fixture->units != NULL && fixture->clusters.cluster != NULL &&
-              fixture->place != NULL && fixture->objects != NULL && reader.names != NULL;
+              fixture->place != NULL && reader.object != NULL && reader.relation != NULL &&
+              reader.names != NULL;
     ok = ok ? read_fields(&reader) : fixture_wrong(&reader, "not enough memory for", record->id);
+    free(reader.object);
+    free(reader.relation);
     free(reader.names);
     if (!ok)
         fixture_close(fixture);
@@ -195,6 +211,7 @@ void fixture_close(struct fixture *fixture)
 {
     free(fixture->units);
     free(fixture->objects);
+    free(fixture->relations);
     free(fixture->clusters.cluster);
     free(fixture->place);
     *fixture = (struct fixture){.handles = 0};

@@ -24,8 +24,9 @@ struct fixture {
     struct fixture_place *place; /* of each cluster */
     uint32_t handles;            /* the most that the library gives out (`limit handles N`) */
     /* memory: */
-    struct object *objects; /* of all clusters */
-    uint8_t *units;         /* of all names */
+    struct object *objects;     /* of all clusters, each with room for more */
+    struct relation *relations; /* the same */
+    uint8_t *units;             /* of all names */
 };
 
 /* Read the first fixture of `length` octets at `bytes`, which are not needed afterwards; `name` is

@@ -13,6 +13,8 @@ struct fixture_reader {
     struct object *object;     /* of the first cluster, with `names` beside them */
     struct span *names;        /* the $names of the objects */
     uint32_t objects;
+    struct relation *relation; /* of the first cluster */
+    uint32_t relations, room_for_relations;
     uint32_t units_used;
     struct problem *problem;
 };

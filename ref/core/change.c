@@ -42,7 +42,7 @@ static void assign_id(struct cluster *cluster, uint32_t index)
 uint32_t cluster_add(struct cluster *cluster, enum handle_type kind, struct name name,
                      uint32_t *index)
 {
-    if (name.units > NAME_MAX_UNITS)
+    if (name.units > NAME_UNITS_MAX)
         return ERROR_NOT_ENOUGH_MEMORY;
     uint32_t at = free_place(cluster);
     if (at == OBJECT_NONE)
@@ -53,7 +53,7 @@ uint32_t cluster_add(struct cluster *cluster, enum handle_type kind, struct name
     o->kind = kind;
     o->incarnation = incarnation;
     o->owner = o->network = OBJECT_NONE;
-    name_copy(name, o->name_room, NAME_MAX_UNITS, &o->name);
+    name_copy(name, o->name_room, NAME_UNITS_MAX, &o->name);
     assign_id(cluster, at);
     *index = at;
     return ERROR_SUCCESS;
@@ -99,14 +99,14 @@ bool cluster_name_taken(const struct cluster *cluster, enum handle_type kind, st
 uint32_t cluster_rename(struct cluster *cluster, uint32_t object, struct name name)
 {
     struct object *o = &cluster->object[object];
-    bool fits = name_copy(name, o->name_room, NAME_MAX_UNITS, &o->name);
+    bool fits = name_copy(name, o->name_room, NAME_UNITS_MAX, &o->name);
     return fits ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
 
 uint32_t cluster_set_type(struct cluster *cluster, uint32_t resource, struct name type)
 {
     struct object *o = &cluster->object[resource];
-    bool fits = name_copy(type, o->type_room, NAME_MAX_UNITS, &o->type);
+    bool fits = name_copy(type, o->type_room, NAME_UNITS_MAX, &o->type);
     return fits ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
 

@@ -18,7 +18,7 @@
 enum {
     OBJECT_NONE = 0xFFFFFFF, /* an index that no object has */
     DESCRIPTION_MAX = 256,   /* units, without a terminator */
-    NAME_MAX_UNITS = 256,    /* of a name that a client gives, without a terminator */
+    NAME_UNITS_MAX = 256,    /* of a name that a client gives, without a terminator */
     ID_UNITS = 36,           /* of an id that the cluster assigns: a GUID string */
 };
 
@@ -32,6 +32,7 @@ enum {
     RESOURCE_ONLINE = 2,
     RESOURCE_OFFLINE = 3,
     RESOURCE_FAILED = 4,
+    RESOURCE_PENDING = 128, /* and the two that say which way */
     RESOURCE_ONLINE_PENDING = 129,
     RESOURCE_OFFLINE_PENDING = 130,
     GROUP_ONLINE = 0,
@@ -66,8 +67,8 @@ struct object {
     uint32_t incarnation; /* how many objects stood at this index before */
     uint32_t mark;        /* room for walks over relations */
     struct description description;
-    uint8_t name_room[2 * NAME_MAX_UNITS]; /* for a name that a client gives */
-    uint8_t type_room[2 * NAME_MAX_UNITS];
+    uint8_t name_room[2 * NAME_UNITS_MAX]; /* for a name that a client gives */
+    uint8_t type_room[2 * NAME_UNITS_MAX];
     uint8_t id_room[2 * ID_UNITS]; /* for an id that the cluster assigns */
 };
 

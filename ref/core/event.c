@@ -5,6 +5,7 @@
 
 #include "error.h"
 #include "event_filter.h"
+#include "registry.h"
 
 enum { LOST_VERSION_1 = 0x00080000, LOST_VERSION_2 = 0x00000200 };
 
@@ -37,6 +38,26 @@ static bool takes_object(const struct registration *r, const struct cluster *clu
     return r->object == index && cluster->object[index].incarnation == r->incarnation;
 }
 
+/* Whether a filter for a registry key, or version 1's for the whole cluster, takes a change of the
+ * key of the object `index`. */
+static bool takes_key(const struct registration *r, const struct cluster *cluster, uint32_t index)
+{
+    uint32_t branch = registry_branch_of(cluster->object[index].kind);
+    if (r->type == EVENT_OF_REGISTRY && r->object != OBJECT_NONE)
+        return takes_object(r, cluster, index);
+    bool above = r->branch == REGISTRY_ROOT || r->branch == branch;
+    return r->subtree && above;
+}
+
+static uint32_t matches_key(const struct registration *r, const struct cluster *cluster,
+                            const struct happening *h)
+{
+    const struct change_name *name = change_name(h->change);
+    uint32_t bit = (uint32_t)r->filter & (r->version == 1 ? name->filter : name->flag);
+    bool concerns = r->type == EVENT_OF_REGISTRY || r->version == 1;
+    return bit != 0 && concerns && takes_key(r, cluster, h->about) ? bit : 0;
+}
+
 /* The bit under which a filter takes what happened; 0: it does not. */
 static uint32_t matches(const struct registration *r, const struct cluster *cluster,
                         const struct happening *h)
@@ -44,6 +65,8 @@ static uint32_t matches(const struct registration *r, const struct cluster *clus
     const struct change_name *name = change_name(h->change);
     if (r->version == 0 || r->cluster != h->cluster)
         return 0;
+    if (name->type == EVENT_OF_REGISTRY)
+        return matches_key(r, cluster, h);
     if (r->version == 1)
         return takes_object(r, cluster, h->about) ? (uint32_t)(r->filter & name->filter) : 0;
     bool same = r->type == name->type && takes_object(r, cluster, h->target);
@@ -76,10 +99,12 @@ static bool name_objects(struct notice *n, const struct cluster *cluster, const 
     const struct object *o = &cluster->object[h->about];
     uint32_t child = h->target != OBJECT_NONE ? h->target : h->about;
     bool typed = change_name(h->change)->type == EVENT_OF_RESOURCE;
-    return name_copy(o->name, n->name_room, NAME_MAX_UNITS, &n->name) &&
-           name_copy(o->id, n->id_room, NAME_MAX_UNITS, &n->id) &&
-           name_copy(parent_of(cluster, child), n->parent_room, NAME_MAX_UNITS, &n->parent) &&
-           name_copy(typed ? o->type : no_name, n->kind_room, NAME_MAX_UNITS, &n->kind);
+    if (change_name(h->change)->type == EVENT_OF_REGISTRY)
+        return registry_path(cluster, h->about, n->name_room, NAME_UNITS_MAX, &n->name);
+    return name_copy(o->name, n->name_room, NAME_UNITS_MAX, &n->name) &&
+           name_copy(o->id, n->id_room, NAME_UNITS_MAX, &n->id) &&
+           name_copy(parent_of(cluster, child), n->parent_room, NAME_UNITS_MAX, &n->parent) &&
+           name_copy(typed ? o->type : no_name, n->kind_room, NAME_UNITS_MAX, &n->kind);
 }
 
 /* Copies into the notice what the model says now of the objects; false: it does not fit. */
@@ -175,18 +200,23 @@ const struct notice *events_fetch(struct events *events, uint64_t port)
 
 /* -- calls that wait ------------------------------------------------------------------------- */
 
-void events_unblock(struct events *events, uint64_t port)
+static void end_waits(struct events *events, uint64_t port, uint32_t code)
 {
     for (uint32_t i = 0; i < events->waitings; i++) {
         struct waiting *w = &events->waiting[i];
         if (w->order != 0 && w->port == port && w->code == 0)
-            w->code = ERROR_INVALID_FUNCTION;
+            w->code = code;
     }
+}
+
+void events_unblock(struct events *events, uint64_t port)
+{
+    end_waits(events, port, ERROR_INVALID_FUNCTION);
 }
 
 void events_close_port(struct events *events, uint64_t port)
 {
-    events_unblock(events, port);
+    end_waits(events, port, ERROR_NO_MORE_ITEMS);
     for (uint32_t i = 0; i < events->registrations; i++)
         if (events->registration[i].port == port)
             events->registration[i].version = 0;

@@ -60,6 +60,8 @@ enum change {
     GROUPSET_GROUP_REMOVED,
     GROUPSET_DEPENDENCIES,
     GROUPSET_DEPENDENTS,
+    KEY_NAME,  /* an object's registry key came or went */
+    KEY_VALUE, /* a value of it has changed */
 };
 
 /* Something that happened. Version 1 ports hear of the object `about`; version 2 ports hear of
@@ -82,7 +84,9 @@ struct registration {
     uint32_t object; /* OBJECT_NONE: all */
     uint32_t incarnation;
     uint32_t key;
-    enum event_type type; /* version 2 */
+    enum event_type type; /* version 2, and EVENT_OF_REGISTRY for a registry key */
+    uint32_t branch;      /* of the registry key (registry.h) */
+    bool subtree;         /* and what is below it */
     bool lost;            /* an indication found no room */
 };
 
@@ -97,8 +101,8 @@ struct notice {
     struct name name, id, parent, kind;
     uint32_t size;
     uint8_t octets[PROPERTY_LIST_MAX];
-    uint8_t name_room[2 * NAME_MAX_UNITS], kind_room[2 * NAME_MAX_UNITS];
-    uint8_t id_room[2 * NAME_MAX_UNITS], parent_room[2 * NAME_MAX_UNITS];
+    uint8_t name_room[2 * NAME_UNITS_MAX], kind_room[2 * NAME_UNITS_MAX];
+    uint8_t id_room[2 * NAME_UNITS_MAX], parent_room[2 * NAME_UNITS_MAX];
 };
 
 /* A call that waits for an indication. */
@@ -140,7 +144,8 @@ bool events_any(const struct events *events, uint64_t port);
  * fetched. */
 const struct notice *events_fetch(struct events *events, uint64_t port);
 
-/* The port is closed: its filters and queue go, its calls complete with ERROR_INVALID_FUNCTION. */
+/* The port is closed: its filters and queue go, its calls complete with ERROR_NO_MORE_ITEMS
+ * (AMB-119 closed). */
 void events_close_port(struct events *events, uint64_t port);
 
 /* Its calls complete with ERROR_INVALID_FUNCTION (MS-CMRP 3.1.4.2.107). */
@@ -161,6 +166,10 @@ void events_forget_calls(struct events *events, uint32_t association);
 /* The version 1 filter bits that MS-CMRP lets a client register for objects of that kind
  * (HANDLE_CLUSTER: for the cluster). */
 uint32_t events_version_1_filters(enum handle_type kind);
+
+/* The flag, in either version, that extends a registry filter to all keys below. */
+#define EVENTS_SUBTREE_VERSION_1 UINT32_C(0x00000080)
+#define EVENTS_SUBTREE_VERSION_2 UINT32_C(0x00000004)
 
 /* The version 2 flags that a client may register for events of that type; 0: no such type. */
 uint64_t events_version_2_filters(uint32_t type);

@@ -32,6 +32,8 @@ static const struct change_name changes[] = {
     [GROUPSET_GROUP_REMOVED] = {0, EVENT_OF_GROUPSET, 0x020},
     [GROUPSET_DEPENDENCIES] = {0, EVENT_OF_GROUPSET, 0x040},
     [GROUPSET_DEPENDENTS] = {0, EVENT_OF_GROUPSET, 0x080},
+    [KEY_NAME] = {0x00000010, EVENT_OF_REGISTRY, 0x002},
+    [KEY_VALUE] = {0x00000040, EVENT_OF_REGISTRY, 0x008},
 };
 
 const struct change_name *change_name(enum change change)
@@ -48,6 +50,8 @@ uint32_t events_version_1_filters(enum handle_type kind)
         return 0x00000F00;
     case HANDLE_GROUP: /* MS-CMRP 3.1.4.2.60 */
         return 0x0000F000;
+    case HANDLE_KEY: /* MS-CMRP 3.1.4.2.62 */
+        return 0x00000070;
     case HANDLE_NETWORK: /* MS-CMRP 3.1.4.2.90 */
         return 0x00F00000;
     case HANDLE_NETINTERFACE: /* MS-CMRP 3.1.4.2.99 */

@@ -56,6 +56,7 @@ operation *operation_of(uint32_t opnum)
         [58] = add_notify,
         [59] = add_notify,
         [60] = add_notify,
+        [61] = add_notify_key,
         [62] = add_notify_again,
         [63] = add_notify_again,
         [64] = add_notify_again,

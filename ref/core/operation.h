@@ -21,7 +21,8 @@ operation create_net_interface_enum, create_resource_type_enum, get_resource_typ
 operation control, control_on_node;
 operation get_root_key, open_key, enum_key, query_value, enum_value, query_info_key;
 operation create_notify, create_notify_v2, close_notify, unblock_get_notify;
-operation add_notify_cluster, add_notify, add_notify_again, add_notify_v2, get_notify;
+operation add_notify_cluster, add_notify_key, add_notify, add_notify_again, add_notify_v2,
+    get_notify;
 operation get_notify_v2, get_notify_async;
 operation online_resource, offline_resource, fail_resource, restart_resource;
 operation online_resource_ex, offline_resource_ex;

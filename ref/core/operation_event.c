@@ -32,9 +32,9 @@ void announce_number(struct server_call *call, enum change change, uint32_t targ
 void announce_id(struct server_call *call, enum change change, uint32_t target, uint32_t about,
                  uint32_t of)
 {
-    uint8_t octets[2 * NAME_MAX_UNITS + 2];
+    uint8_t octets[2 * NAME_UNITS_MAX + 2];
     struct name id;
-    if (!name_copy(call->cluster->object[of].id, octets, NAME_MAX_UNITS, &id)) {
+    if (!name_copy(call->cluster->object[of].id, octets, NAME_UNITS_MAX, &id)) {
         tell(call, change, target, about, NULL, PROPERTY_LIST_MAX + 1); /* counts as lost */
         return;
     }

@@ -98,11 +98,13 @@ uint32_t create_group(struct server_call *call)
     c->object[group].owner = cluster_serving_node(c);
     c->object[group].state = GROUP_OFFLINE;
     error = return_context(call, group, LEVEL_ALL);
-    if (error != ERROR_SUCCESS)
+    if (error != ERROR_SUCCESS) {
         cluster_remove(c, group); /* nobody has heard of it */
-    else
-        announce_number(call, GROUP_ADDED, OBJECT_NONE, group, 0x270F); /* ClusGroupTypeUnknown */
-    return error;
+        return error;
+    }
+    announce_number(call, GROUP_ADDED, OBJECT_NONE, group, 0x270F); /* ClusGroupTypeUnknown */
+    announce(call, KEY_NAME, group, group);
+    return ERROR_SUCCESS;
 }
 
 /* Whether the group contains a resource; `core`: a core resource. */
@@ -124,6 +126,7 @@ static void delete_contents(struct server_call *call, uint32_t group)
         if (c->object[i].kind != HANDLE_RESOURCE || c->object[i].owner != group)
             continue;
         announce_id(call, RESOURCE_DELETED, i, i, group);
+        announce(call, KEY_NAME, i, i);
         cluster_remove(c, i);
     }
 }
@@ -140,6 +143,7 @@ uint32_t delete_group(struct server_call *call)
         return ERROR_DIR_NOT_EMPTY;
     delete_contents(call, group);
     announce(call, GROUP_DELETED, group, group);
+    announce(call, KEY_NAME, group, group);
     cluster_remove(c, group);
     return ERROR_SUCCESS;
 }
@@ -148,6 +152,7 @@ uint32_t delete_group(struct server_call *call)
 static void announce_name(struct server_call *call)
 {
     uint32_t object = call->subject.object;
+    announce(call, KEY_VALUE, object, object);
     switch (subject_of(call)->kind) {
     case HANDLE_GROUP:
         announce(call, GROUP_PROPERTY, object, object);

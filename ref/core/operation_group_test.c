@@ -161,14 +161,14 @@ static void names_change(void **state)
 static void long_names_do_not_fit(void **state)
 {
     (void)state;
-    static uint8_t units[2 * (NAME_MAX_UNITS + 1)];
+    static uint8_t units[2 * (NAME_UNITS_MAX + 1)];
     memset(units, 'x', sizeof units);
-    put_name(1, (struct name){units, NAME_MAX_UNITS + 1, false});
+    put_name(1, (struct name){units, NAME_UNITS_MAX + 1, false});
     assert_int_equal(ask_about(46, group), ERROR_NOT_ENOUGH_MEMORY);
     open_named(all, 41, NAME("Cluster Group"));
-    put_name(0, (struct name){units, NAME_MAX_UNITS + 1, false});
+    put_name(0, (struct name){units, NAME_UNITS_MAX + 1, false});
     assert_int_equal(ask(all, 42), ERROR_NOT_ENOUGH_MEMORY);
-    put_name(0, (struct name){units, NAME_MAX_UNITS, false});
+    put_name(0, (struct name){units, NAME_UNITS_MAX, false});
     assert_int_equal(ask(all, 42), 0);
 }
 

@@ -19,6 +19,8 @@ uint32_t create_group_set(struct server_call *call)
     error = return_context(call, set, LEVEL_ALL);
     if (error != ERROR_SUCCESS)
         cluster_remove(c, set); /* nobody has heard of it */
+    else
+        announce(call, KEY_NAME, set, set);
     return error;
 }
 
@@ -29,6 +31,7 @@ uint32_t delete_group_set(struct server_call *call)
     if (relation_ends_at(call->cluster, RELATION_DEPENDS, set))
         return ERROR_DIR_NOT_EMPTY;
     announce(call, GROUPSET_DELETED, set, set);
+    announce(call, KEY_NAME, set, set);
     cluster_remove(model_of(call), set);
     return ERROR_SUCCESS;
 }

@@ -99,6 +99,7 @@ static void remove_interfaces(struct server_call *call, uint32_t node)
         if (c->object[i].kind != HANDLE_NETINTERFACE || c->object[i].owner != node)
             continue;
         announce(call, NETINTERFACE_DELETED, i, i);
+        announce(call, KEY_NAME, i, i);
         cluster_remove(c, i);
     }
 }
@@ -115,6 +116,7 @@ uint32_t evict_node(struct server_call *call)
         return ERROR_CANT_EVICT_ACTIVE_NODE;
     remove_interfaces(call, node);
     announce(call, NODE_DELETED, node, node);
+    announce(call, KEY_NAME, node, node);
     cluster_remove(model_of(call), node);
     return ERROR_SUCCESS;
 }

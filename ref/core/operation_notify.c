@@ -1,4 +1,4 @@
-/* Notification ports: MS-CMRP 3.1.4.2.56 to .61, .63 to .66, .90, .91, .99, .100, .107, .136 to
+/* Notification ports: MS-CMRP 3.1.4.2.56 to .66, .90, .91, .99, .100, .107, .136 to
  * .138, .143. */
 #include <stddef.h>
 
@@ -45,23 +45,50 @@ uint32_t unblock_get_notify(struct server_call *call)
 
 /* -- filters --------------------------------------------------------------------------------- */
 
+/* A filter for what the call's second handle stands for. */
+static struct registration registration_of(const struct server_call *call, uint64_t filter,
+                                           uint64_t key)
+{
+    return (struct registration){.port = port_of(call),
+                                 .filter = filter,
+                                 .version = call->subject.version,
+                                 .cluster = call->subject.cluster,
+                                 .object = call->second.object,
+                                 .incarnation = call->second.incarnation,
+                                 .key = (uint32_t)key,
+                                 .branch = call->second.branch};
+}
+
+static uint32_t check_version_1(const struct server_call *call, enum handle_type kind,
+                                uint32_t filter)
+{
+    if (call->subject.version != 1)
+        return ERROR_INVALID_HANDLE;
+    bool good = filter != 0 && (filter & ~events_version_1_filters(kind)) == 0;
+    return good ? ERROR_SUCCESS : ERROR_INVALID_PARAMETER;
+}
+
 /* Request: port, object, dwFilter, dwNotifyKey */
 static uint32_t add_version_1(struct server_call *call, enum handle_type kind,
                               struct registration **kept)
 {
     uint32_t filter = (uint32_t)call->request->value[2].number;
-    const struct registration r = {.port = port_of(call),
-                                   .filter = filter,
-                                   .version = 1,
-                                   .cluster = call->subject.cluster,
-                                   .object = call->second.object,
-                                   .incarnation = call->second.incarnation,
-                                   .key = (uint32_t)call->request->value[3].number};
-    if (call->subject.version != 1)
-        return ERROR_INVALID_HANDLE;
-    if (filter == 0 || (filter & ~events_version_1_filters(kind)) != 0)
-        return ERROR_INVALID_PARAMETER;
-    return events_register(&call->server->events, &r, kept);
+    struct registration r = registration_of(call, filter, call->request->value[3].number);
+    uint32_t error = check_version_1(call, kind, filter);
+    r.subtree = (filter & EVENTS_SUBTREE_VERSION_1) != 0; /* MS-CMRP 3.1.4.2.58 */
+    return error != ERROR_SUCCESS ? error : events_register(&call->server->events, &r, kept);
+}
+
+/* MS-CMRP 3.1.4.2.62: port, key, dwNotifyKey, Filter, WatchSubTree */
+uint32_t add_notify_key(struct server_call *call)
+{
+    struct registration *kept;
+    uint32_t filter = (uint32_t)call->request->value[3].number;
+    struct registration r = registration_of(call, filter, call->request->value[2].number);
+    uint32_t error = check_version_1(call, HANDLE_KEY, filter);
+    r.type = EVENT_OF_REGISTRY;
+    r.subtree = call->request->value[4].number != 0;
+    return error != ERROR_SUCCESS ? error : events_register(&call->server->events, &r, &kept);
 }
 
 /* MS-CMRP 3.1.4.2.58: the indications of all objects */
@@ -124,14 +151,9 @@ uint32_t add_notify_v2(struct server_call *call)
         return ERROR_INVALID_PARAMETER;
     if (!fits(call, (uint32_t)filter[0].number, in[5].number != 0))
         return ERROR_INVALID_HANDLE;
-    const struct registration r = {.port = port_of(call),
-                                   .filter = filter[1].number,
-                                   .version = 2,
-                                   .cluster = call->subject.cluster,
-                                   .object = call->second.object,
-                                   .incarnation = call->second.incarnation,
-                                   .key = (uint32_t)in[3].number,
-                                   .type = (enum event_type)filter[0].number};
+    struct registration r = registration_of(call, filter[1].number, in[3].number);
+    r.type = (enum event_type)filter[0].number;
+    r.subtree = (filter[1].number & EVENTS_SUBTREE_VERSION_2) != 0;
     return events_register(&call->server->events, &r, &kept);
 }
 

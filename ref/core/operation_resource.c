@@ -49,9 +49,7 @@ uint32_t fail_resource(struct server_call *call)
 uint32_t restart_resource(struct server_call *call)
 {
     uint32_t error = take_offline(call, call->subject.object);
-    if (error != ERROR_SUCCESS && error != ERROR_RESOURCE_FAILED)
-        return error;
-    return bring_online(call, call->subject.object);
+    return error != ERROR_SUCCESS ? error : bring_online(call, call->subject.object);
 }
 
 /* What speaks against a new resource of that name and type. */
@@ -66,7 +64,7 @@ static uint32_t check_new_resource(const struct server_call *call, struct name n
         return ERROR_OBJECT_ALREADY_EXISTS;
     if (!cluster_has_type(call->cluster, type))
         return ERROR_CLUSTER_RESOURCE_TYPE_NOT_FOUND;
-    return type.units <= NAME_MAX_UNITS ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+    return type.units <= NAME_UNITS_MAX ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
 
 /* MS-CMRP 3.1.4.2.10: group, name, type, dwFlags -> Status, rpc_status, handle */
@@ -92,6 +90,7 @@ uint32_t create_resource(struct server_call *call)
     uint32_t group = call->subject.object;
     announce_id(call, RESOURCE_ADDED, group, resource, group);
     announce_id(call, GROUP_RESOURCE_GAINED, group, group, resource);
+    announce(call, KEY_NAME, resource, resource);
     refresh_group(call, group);
     return ERROR_SUCCESS;
 }
@@ -101,6 +100,7 @@ static void delete_now(struct server_call *call, uint32_t resource)
     uint32_t group = call->cluster->object[resource].owner;
     announce_id(call, GROUP_RESOURCE_LOST, group, group, resource);
     announce_id(call, RESOURCE_DELETED, resource, resource, group);
+    announce(call, KEY_NAME, resource, resource);
     cluster_remove(model_of(call), resource);
     refresh_group(call, group);
 }

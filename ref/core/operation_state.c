@@ -5,7 +5,7 @@
 
 static bool is_pending(uint32_t state)
 {
-    return state == RESOURCE_ONLINE_PENDING || state == RESOURCE_OFFLINE_PENDING;
+    return state >= RESOURCE_PENDING;
 }
 
 static bool contains(const struct object *o, uint32_t group)
@@ -152,10 +152,12 @@ uint32_t take_offline(struct server_call *call, uint32_t resource)
 {
     struct cluster *c = model_of(call);
     const struct object *o = &c->object[resource];
-    if (o->state == RESOURCE_FAILED)
-        return ERROR_RESOURCE_FAILED;
     if (o->state == RESOURCE_OFFLINE)
         return ERROR_SUCCESS;
+    if (o->state == RESOURCE_FAILED) { /* OFR-3, AMB-62 offline: what depends on it is so already */
+        set_state(call, resource, RESOURCE_OFFLINE);
+        return ERROR_SUCCESS;
+    }
     if (o->state != RESOURCE_ONLINE)
         return ERROR_INVALID_STATE;
     mark_chain(c, resource, TO_DEPENDENTS);
@@ -267,7 +269,7 @@ uint32_t move_group_to(struct server_call *call, uint32_t group, uint32_t node)
     uint32_t error = check_move(model_of(call), group, node);
     if (error != ERROR_SUCCESS || call->cluster->object[group].owner == node)
         return error;
-    take_group_offline(call, group); /* what has failed stays so */
+    take_group_offline(call, group);
     change_owner(call, group, node);
     return each_resource(call, group, resume);
 }

@@ -125,3 +125,29 @@ bool registry_open(const struct cluster *cluster, struct registry_key key, struc
     }
     return true;
 }
+
+uint32_t registry_branch_of(enum handle_type kind)
+{
+    uint32_t branch = REGISTRY_ROOT;
+    for (uint32_t i = 1; i < BRANCHES; i++)
+        if (branches[i].kind == kind)
+            branch = i;
+    return branch;
+}
+
+bool registry_path(const struct cluster *cluster, uint32_t object, uint8_t *room, uint32_t capacity,
+                   struct name *path)
+{
+    const struct object *o = &cluster->object[object];
+    const struct branch *branch = &branches[registry_branch_of(o->kind)];
+    uint32_t head = branch->name.units;
+    struct name part;
+    if (head + 1 > capacity || !name_copy(text_of(&branch->name), room, capacity, &part))
+        return false;
+    room[2 * head] = '\\';
+    room[2 * head + 1] = 0;
+    if (!name_copy(o->id, room + 2 * (head + 1), capacity - head - 1, &part))
+        return false;
+    *path = (struct name){room, head + 1 + o->id.units, false};
+    return true;
+}

@@ -35,4 +35,12 @@ bool registry_subkey(const struct cluster *cluster, struct registry_key key, uin
 bool registry_value(const struct cluster *cluster, struct registry_key key, uint32_t index,
                     struct registry_value *value);
 
+/* The branch that has the keys of objects of that kind. */
+uint32_t registry_branch_of(enum handle_type kind);
+
+/* The path of an object's key from the root, into `room` of `capacity` units; false: it does not
+ * fit. */
+bool registry_path(const struct cluster *cluster, uint32_t object, uint8_t *room, uint32_t capacity,
+                   struct name *path);
+
 #endif

@@ -32,7 +32,7 @@ static char path[] = "/tmp/answers-XXXXXX";
 
 /* -- servers ----------------------------------------------------------------------------------- */
 
-static void serve(const struct cluster *cluster, int out)
+static void serve(struct clusters *clusters, uint32_t cluster, int out)
 {
     static struct store store;
     static struct host host;
@@ -46,7 +46,7 @@ static void serve(const struct cluster *cluster, int out)
     interfaces_of_mapper(mapped);
     if (pipe(never) != 0 || !loop_listen(&loop.endpoint[0], LOOPBACK, 0, &service) ||
         !loop_listen(&loop.endpoint[1], LOOPBACK, 0, &mapper) ||
-        !store_open(&store, &host, cluster, &limits, (const uint8_t *)"0123456789abcdef"))
+        !store_open(&store, &host, clusters, cluster, &limits, (const uint8_t *)"0123456789abcdef"))
         _exit(1);
     struct tower tower = {interface_clusapi_3, rpc_syntax_ndr, loop.endpoint[0].port, 0};
     host.towers = &tower;
@@ -69,7 +69,7 @@ static int start_servers(void **state)
         servers[i] = fork();
         if (servers[i] == 0) {
             alarm(SECONDS);
-            serve(&fixture.clusters.cluster[i], out[1]);
+            serve(&fixture.clusters, i, out[1]);
         }
         close(out[1]);
         assert_int_equal(read(out[0], &ports[i], sizeof ports[i]), sizeof ports[i]);

@@ -136,13 +136,13 @@ static int run(struct program *p)
 }
 
 /* With the cluster loaded: memory, log, signals, then service. */
-static int serve(struct program *p, const struct cluster *cluster)
+static int serve(struct program *p, uint32_t cluster)
 {
     const struct store_limits limits = {p->options.connections, p->options.handles,
                                         p->options.memory};
     uint8_t secret[CONTEXT_SECRET_SIZE];
     if (getrandom(secret, sizeof secret, 0) != sizeof secret ||
-        !store_open(&p->store, &p->host, cluster, &limits, secret)) {
+        !store_open(&p->store, &p->host, &p->fixture.clusters, cluster, &limits, secret)) {
         fprintf(stderr, "clusd: %s\n", strerror(errno));
         return EXIT_CANNOT_SERVE;
     }
@@ -207,8 +207,7 @@ int main(int count, char **words)
         return status;
     if (!load(&p))
         return EXIT_BAD_USE;
-    status = choose_cluster(&p, &cluster) ? serve(&p, &p.fixture.clusters.cluster[cluster])
-                                          : EXIT_BAD_USE;
+    status = choose_cluster(&p, &cluster) ? serve(&p, cluster) : EXIT_BAD_USE;
     fixture_close(&p.fixture);
     return status;
 }

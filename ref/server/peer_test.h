@@ -48,7 +48,7 @@ static void bench_store(void)
     static const struct store_limits limits = {BENCH_GROUPS, BENCH_SLOTS, 1 << 20};
     uint8_t secret[CONTEXT_SECRET_SIZE];
     memset(secret, 0x5A, sizeof secret);
-    assert_true(store_open(&b->store, &b->host, &b->model.cluster[ALL], &limits, secret));
+    assert_true(store_open(&b->store, &b->host, &b->model.clusters, ALL, &limits, secret));
 }
 
 static int bench_make(void **state)

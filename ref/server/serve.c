@@ -12,9 +12,14 @@ enum {
     FIXED_ROOM = 64 * 1024 /* for everything that does not grow with the number of objects */
 };
 
+uint32_t serve_objects(const struct cluster *cluster)
+{
+    return cluster->room > cluster->objects ? cluster->room : cluster->objects;
+}
+
 static uint32_t longest_name(const struct cluster *cluster)
 {
-    uint32_t longest = NAME_MAX_UNITS;
+    uint32_t longest = NAME_UNITS_MAX;
     for (uint32_t i = 0; i < cluster->objects; i++) {
         const struct object *o = &cluster->object[i];
         const uint32_t units[] = {o->name.units, o->id.units, o->type.units};
@@ -29,7 +34,7 @@ static uint32_t longest_name(const struct cluster *cluster)
 uint32_t serve_reply_room(const struct cluster *cluster)
 {
     const uint32_t columns = 9 * 16, name = 2 * longest_name(cluster) + 64;
-    return FIXED_ROOM + cluster->room * (columns + 4 * name + PROPERTY_LIST_MAX);
+    return FIXED_ROOM + serve_objects(cluster) * (columns + 4 * name + PROPERTY_LIST_MAX);
 }
 
 /* The association of core/server that holds the group's context handles of this interface version;

@@ -33,6 +33,9 @@ struct served {
     struct refusal refusal;      /* why the request was not decoded */
 };
 
+/* How many objects a cluster may come to have. */
+uint32_t serve_objects(const struct cluster *cluster);
+
 /* Octets that the longest reply of a cluster can take. A client cannot make it longer, whatever
  * room for output it offers. */
 uint32_t serve_reply_room(const struct cluster *cluster);

@@ -3,30 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
-/* The cluster's own arrays, larger than those it came with. */
-static bool copy_cluster(struct store *store, const struct cluster *cluster)
-{
-    struct cluster *c = &store->cluster;
-    *c = *cluster;
-    c->room = larger(cluster->room, cluster->objects) + STORE_SPARE_OBJECTS;
-    c->relations = cluster->relations + STORE_SPARE_RELATIONS;
-    c->object = calloc(c->room, sizeof *c->object);
-    c->relation = calloc(c->relations, sizeof *c->relation);
-    if (c->object == NULL || c->relation == NULL)
-        return false;
-    for (uint32_t i = 0; i < cluster->objects; i++)
-        c->object[i] = cluster->object[i];
-    for (uint32_t i = 0; i < cluster->relations; i++)
-        c->relation[i] = cluster->relation[i];
-    store->clusters = (struct clusters){c, 1};
-    return true;
-}
-
 static bool take_events(struct events *events, uint32_t connections)
 {
     events->registrations = STORE_FILTERS;
@@ -38,45 +14,47 @@ static bool take_events(struct events *events, uint32_t connections)
     return events->registration != NULL && events->notice != NULL && events->waiting != NULL;
 }
 
-static bool take_server(struct store *store, uint32_t handles)
+static bool take_server(struct store *store, const struct cluster *cluster, uint32_t handles)
 {
     struct server *s = &store->server;
-    s->clusters = &store->clusters;
-    s->cells = server_cells_for(store->cluster.room);
-    s->octets = store->cluster.room * PROPERTY_LIST_MAX;
-    s->cell = calloc(s->cells, sizeof *s->cell);
-    s->octet = calloc(s->octets, 1);
+    s->cells = server_cells_for(serve_objects(cluster));
+    s->octets = serve_objects(cluster) * PROPERTY_LIST_MAX;
+    s->cell = calloc(s->cells + 1u, sizeof *s->cell);
+    s->octet = calloc(s->octets + 1u, 1);
     s->context = calloc(handles, sizeof *s->context);
     struct handle_slot *slots = calloc(handles, sizeof *slots);
     handle_table_init(&s->table, slots, handles, HANDLE_GENERATIONS);
     return s->cell != NULL && s->octet != NULL && s->context != NULL && slots != NULL;
 }
 
-static bool take_host(struct store *store, struct host *host, const struct store_limits *limits)
+static bool take_host(struct store *store, struct host *host, const struct cluster *cluster,
+                      const struct store_limits *limits)
 {
     struct group *groups = calloc(limits->connections, sizeof *groups);
     host->serve.server = &store->server;
-    host->serve.cluster = 0;
     groups_init(&host->serve.groups, groups, groups != NULL ? limits->connections : 0);
     return groups != NULL &&
-           budget_lend(&host->budget, &host->room, serve_reply_room(&store->cluster)) != NULL;
+           budget_lend(&host->budget, &host->room, serve_reply_room(cluster)) != NULL;
 }
 
-bool store_open(struct store *store, struct host *host, const struct cluster *cluster,
+bool store_open(struct store *store, struct host *host, struct clusters *clusters, uint32_t cluster,
                 const struct store_limits *limits, const uint8_t secret[CONTEXT_SECRET_SIZE])
 {
+    const struct cluster *served = &clusters->cluster[cluster];
     memset(store, 0, sizeof *store);
     memset(&host->serve, 0, sizeof host->serve);
     host->budget = (struct budget){UINT64_MAX, 0}; /* the room for replies is not lent */
     host->room = (struct loan){NULL, 0};
     host->waiting = NULL;
-    if (!copy_cluster(store, cluster) || !take_server(store, limits->handles) ||
+    if (!take_server(store, served, limits->handles) ||
         !take_events(&store->server.events, limits->connections) ||
-        !take_host(store, host, limits)) {
+        !take_host(store, host, served, limits)) {
         store_close(store, host);
         return false;
     }
     host->budget.limit = host->budget.lent + limits->memory;
+    host->serve.cluster = cluster;
+    store->server.clusters = clusters;
     memcpy(store->server.secret, secret, CONTEXT_SECRET_SIZE);
     return true;
 }
@@ -93,6 +71,4 @@ void store_close(struct store *store, struct host *host)
     free(s->context);
     free(s->octet);
     free(s->cell);
-    free(store->cluster.relation);
-    free(store->cluster.object);
 }
