@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure trace trace-test clean help
+.PHONY: all unit pure header trace trace-test innocent faults clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -56,7 +56,7 @@ $(B)/obj/%.o: %.c
 
 $(B)/obj/%.o: %.S
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) -c $< -o $@
+	$(CC) $(ALL_FLAGS) $(EXTRA) -c $< -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -68,6 +68,14 @@ unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and
 pure:                                        ## ref/core and ref/wire include nothing but freestanding C
 	@! grep -nE '^ *# *include *<' $$(ls ref/core/*.[ch] ref/wire/*.[ch] 2>/dev/null | grep -v _test) /dev/null \
 	  | grep -vE '<(string|stdint|stddef|stdbool|limits|stdalign)\.h>'
+
+HEADER_C   := -Wall -Wextra -Wpedantic -Wshadow -Werror -Iref/include -fsyntax-only ref/api/header_test.c
+header:                                      ## clusapi.h as C and as C++, here and for Windows
+	$(CC) -std=c11 $(HEADER_C)
+	$(CXX) -std=c++11 -x c++ $(HEADER_C)
+	$(CC_windows) -std=c11 $(HEADER_C)
+	$(CC_windows) -std=c11 -include windows.h $(HEADER_C)
+	clang-14 --target=x86_64-w64-mingw32 -std=c++11 -x c++ $(HEADER_C)
 
 # -- the register against the reference and the cases ---------------------------------------------
 CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/profiles spec/errors spec/constants spec/pages)
@@ -81,6 +89,35 @@ trace: $(B)/trace                            ## clause -> where the reference de
 trace-test: $(B)/trace
 	@sh tools/trace_test.sh $<
 unit: | trace-test
+
+# -- clus-cts: the register and all cases, each under its own name, are built in --------------------
+CASES   := $(wildcard conformance/cases/api/*.cases)
+$(B)/suite.txt: $(CONTENT) $(CASES)
+	@mkdir -p $(@D)
+	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
+$(B)/obj/conformance/suite_text.o: $(B)/suite.txt
+
+all: $(B)/clus-cts$(EXE)
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -ldl -o $@
+
+# -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
+VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))
+VENDOR  := $(filter-out %_habits.c,$(wildcard conformance/innocent/*.c))
+
+$(B)/innocent/%.so: conformance/innocent/%_habits.c $(VENDOR) conformance/innocent/vendor.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $< $(VENDOR) -o $@
+
+$(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
+	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed $(B)/libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
+
+innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
+	@sh conformance/innocent/innocent.sh $^
+
+faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
+	@sh conformance/faults/faults.sh $^
 
 clean:                                       ## remove build/
 	rm -rf build
