@@ -162,6 +162,6 @@ struct link *link_direct(struct fixture *fixture, uint32_t cluster)
         free(direct);
         return NULL;
     }
-    *direct = (struct direct){{&kind, false}, server_connect(&here.server, cluster, 3)};
+    *direct = (struct direct){{&kind, false, NDR, false}, server_connect(&here.server, cluster, 3)};
     return &direct->link;
 }

@@ -19,11 +19,11 @@
 #include "property.h"
 #include "wire/context.h"
 #include "wire/methods.h"
+#include "wire/pdu.h"
 #include "wire/value.h"
 
-/* Fault statuses (C706 appendix E, MS-RPCE 3.1.1.5.5). */
+/* A fault status beside those of wire/pdu.h (C706 appendix E, MS-RPCE 3.1.1.5.5). */
 #define FAULT_OPNUM_OUT_OF_RANGE UINT32_C(0x1C010002)
-#define FAULT_CONTEXT_MISMATCH UINT32_C(0x1C00001A)
 
 /* No fault: the call waits for an event (MS-CMRP 3.1.4.2.66). */
 #define SERVER_PENDING UINT32_MAX
