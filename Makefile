@@ -13,7 +13,7 @@ PARTS   := spec ref/core ref/wire ref/api ref/server conformance
 FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
-FLAGS_windows := -D_WIN32_WINNT=0x0601
+FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
@@ -93,9 +93,10 @@ $(B)/suite.txt: $(CONTENT) $(CASES)
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
+LINK_windows := -static -Wl,--no-insert-timestamp
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -ldl -o $@
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 
 # -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
 VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))
@@ -113,6 +114,39 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^
+
+# -- verdicts: each run is kept in build/results for the report ------------------------------------
+RESULTS := build/results
+save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
+certify: $(B)/clus-cts certify-so            ## judge the built-in reference, and the same as a shared object
+	$(B)/clus-cts run ref $(call save,ref)
+certify-so: $(B)/clus-cts $(SHARED)
+	@mkdir -p $(RESULTS)
+	@$(B)/clus-cts run dll:$(SHARED) --profile strict $(call save,so) >$(RESULTS)/so.txt \
+	  || { cat $(RESULTS)/so.txt; exit 1; }
+	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
+
+WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
+windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
+	@$(MAKE) --no-print-directory V=windows all
+build/wine/system.reg:
+	@mkdir -p build $(RESULTS)
+	@$(WINE) cmd /c exit >/dev/null 2>&1
+certify-windows: windows build/wine/system.reg   ## our clusapi.dll, judged by clus-cts.exe under Wine
+	$(WINE) build/windows/clus-cts.exe run dll:build/windows/clusapi.dll --profile strict $(call save,windows) </dev/null
+certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it
+	$(WINE) build/windows/clus-cts.exe run dll:clusapi.dll --known conformance/known/wine-8.0 $(call save,wine) </dev/null
+
+# -- tests ------------------------------------------------------------------------------------------
+check: all pure unit trace certify innocent faults cli   ## the tests
+	@echo "check: all passed"
+cli: $(B)/clus-cts                           ## the command line, its errors, its outputs in stock readers
+	@sh conformance/cli_test.sh $(B)/clus-cts
+check-all: check header certify-windows certify-wine     ## everything, the slow tests too
+	@$(MAKE) --no-print-directory V=asan unit
+
+report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
+	@tools/report >REPORT.md
 
 clean:                                       ## remove build/
 	rm -rf build

@@ -220,6 +220,7 @@ static int run(const struct options *options, const char *child, const char *pip
     }
     session.report.suite = &session.suite;
     session.report.subject = options->word;
+    session.report.fixture = options->fixture;
     int status = child != NULL ? work_as_child(&session, child, pipe) : run_session(&session);
     suite_close(&session.suite);
     return status;
