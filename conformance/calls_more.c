@@ -1,4 +1,5 @@
-/* Calls about notification ports, the cluster database, group sets and changes, with their C types. */
+/* Calls about notification ports, the cluster database, group sets and changes, with their C types.
+ */
 #include "calls.h"
 
 #ifdef _WIN32

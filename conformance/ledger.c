@@ -56,8 +56,8 @@ static bool is_in_use(const struct ledger *ledger, int cluster)
     return false;
 }
 
-/* INVALID_HANDLE_VALUE where it stands for a new port, or for no cluster; an existing port needs one
- * (CNP-6). */
+/* INVALID_HANDLE_VALUE where it stands for a new port, or for no cluster; an existing port needs
+ * one (CNP-6). */
 static bool is_left_out(const struct step *step, size_t n)
 {
     const struct argument *argument = &step->argument[n];
