@@ -31,9 +31,23 @@ $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# -- the reference as a library: the pure heart, its exported functions, the notation's reader ------
+LIBRARY := $(call objects,$(foreach p,ref/core ref/wire ref/api,$(call sources,$(p)))) \
+           $(patsubst %,$(B)/obj/spec/%.o,text span character document)
+SHARED  := $(B)/$(if $(filter windows,$(V)),clusapi.dll,libclusapi.so)
+SHARED_windows := -static -Wl,--no-insert-timestamp
+all: $(SHARED) $(B)/libclusapi.a
+$(SHARED): $(LIBRARY)
+	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) -o $@
+$(B)/libclusapi.a: $(LIBRARY)
+	@rm -f $@
+	$(AR) rcs $@ $^
+$(B)/obj/ref/api/default_fixture.o: spec/two-node.fixture
+$(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
+
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) -MMD -MP -c $< -o $@
+	$(CC) $(ALL_FLAGS) $(EXTRA) -MMD -MP -c $< -o $@
 
 $(B)/obj/%.o: %.S
 	@mkdir -p $(@D)

@@ -174,6 +174,22 @@ static void foreign_altered_and_null_handles_fault(void **state)
     assert_int_equal(send_opnum(all, 68), 0);
 }
 
+static void null_reaches_the_close_methods_only(void **state)
+{
+    (void)state;
+    const uint8_t null[20] = {0};
+    const uint32_t closes[] = {1, 11, 37, 44, 56, 67, 82, 93, 116, 165};
+    put_handle(0, null);
+    for (size_t i = 0; i < sizeof closes / sizeof *closes; i++) {
+        assert_int_equal(send_opnum(all, closes[i]), 0);
+        assert_int_equal(reply.value[1].number, ERROR_INVALID_HANDLE);
+        assert_null(reply.value[0].at);
+    }
+    assert_int_equal(send_opnum(all, 107), FAULT_CONTEXT_MISMATCH);
+    assert_int_equal(send_opnum(all, 114), FAULT_CONTEXT_MISMATCH);
+    assert_int_equal(send_opnum(all, 9), FAULT_CONTEXT_MISMATCH);
+}
+
 static void access_is_decided_at_the_open(void **state)
 {
     (void)state;
@@ -326,10 +342,8 @@ static void unknown_methods(void **state)
 {
     (void)state;
     assert_int_equal(send_opnum(all, 265), FAULT_OPNUM_OUT_OF_RANGE);
-    for (uint32_t opnum = 186; opnum <= 263; opnum++) {
-        assert_int_equal(send_opnum(all, opnum), 0);
-        assert_int_equal(reply.value[0].number, RPC_S_PROCNUM_OUT_OF_RANGE);
-    }
+    for (uint32_t opnum = 185; opnum <= 263; opnum++)
+        assert_int_equal(send_opnum(all, opnum), FAULT_OPNUM_OUT_OF_RANGE);
     assert_int_equal(send_opnum(all, 4), 0);
     assert_int_equal(reply.value[5].number, ERROR_CALL_NOT_IMPLEMENTED);
     assert_int_equal(send_opnum(all, 28), 0);
@@ -396,6 +410,7 @@ int main(void)
         cmocka_unit_test(unknown_names_have_their_codes),
         cmocka_unit_test(another_kind_is_refused_by_the_method),
         cmocka_unit_test(foreign_altered_and_null_handles_fault),
+        cmocka_unit_test(null_reaches_the_close_methods_only),
         cmocka_unit_test(access_is_decided_at_the_open),
         cmocka_unit_test(control_needs_what_its_code_says),
         cmocka_unit_test(enumerations_hold_exactly_the_asked),
