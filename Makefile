@@ -51,7 +51,7 @@ $(B)/obj/%.o: %.c
 
 $(B)/obj/%.o: %.S
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) -c $< -o $@
+	$(CC) $(ALL_FLAGS) $(EXTRA) -c $< -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -76,6 +76,18 @@ trace: $(B)/trace                            ## clause -> where the reference de
 trace-test: $(B)/trace
 	@sh tools/trace_test.sh $<
 unit: | trace-test
+
+# -- clus-cts: the register and all cases, each under its own name, are built in --------------------
+CASES   := $(wildcard conformance/cases/api/*.cases)
+$(B)/suite.txt: $(CONTENT) $(CASES)
+	@mkdir -p $(@D)
+	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
+$(B)/obj/conformance/suite_text.o: $(B)/suite.txt
+
+all: $(B)/clus-cts$(EXE)
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -ldl -o $@
 
 # -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
 VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))

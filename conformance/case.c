@@ -30,7 +30,7 @@ static bool fail(struct making *making, unsigned line, const char *what)
 static bool fail_word(struct making *making, unsigned line, const char *what, struct span word)
 {
     char text[WHY_MAX];
-    (void)snprintf(text, sizeof text, "%s `%.*s`", what, SPAN(word));
+    (void)snprintf(text, sizeof text, "%.80s `%.*s`", what, SPAN(word));
     return fail(making, line, text);
 }
 

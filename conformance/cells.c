@@ -181,7 +181,8 @@ const char *cells_id(const struct cells *cells, struct arena *arena, struct span
     char *name = arena_print(arena, "%.*s", SPAN(id));
     for (size_t t = 0; t < cells->tables; t++) {
         struct span row = cells->table[t]->field[0].more[cells->row[t]].text;
-        name = arena_print(arena, "%s%s%.*s", name, t == 0 ? "[" : ",", SPAN(span_value(&row)));
+        struct span first = span_value(&row);
+        name = arena_print(arena, "%s%s%.*s", name, t == 0 ? "[" : ",", SPAN(first));
     }
     return cells->tables == 0 ? name : arena_print(arena, "%s]", name);
 }

@@ -214,6 +214,7 @@ static int run(const struct options *options, const char *child, const char *pip
         (void)complain("no such subject (ref, dll:PATH):", options->word);
         return EXIT_USE;
     }
+    session.subject.fixture = options->fixture;
     if (!open_suite(&session)) {
         return EXIT_USE;
     }

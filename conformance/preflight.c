@@ -146,7 +146,8 @@ static void note_object(struct preflight *preflight, struct span rest, bool miss
     if (missing) {
         size_t at = strlen(preflight->names);
         preflight->missing[kind]++;
-        (void)append(preflight->names, at, sizeof preflight->names, " %.*s", SPAN(span_trim(rest)));
+        (void)append_text(preflight->names, at, sizeof preflight->names, " %.*s",
+                          SPAN(span_trim(rest)));
     }
 }
 

@@ -77,7 +77,7 @@ static const struct record *find_known(const struct report *report, const struct
                 continue;
             }
             (void)snprintf(pattern, sizeof pattern, "%.*s", SPAN(record->id));
-            if (glob(pattern, script->id)) {
+            if (glob_match(pattern, script->id)) {
                 return record;
             }
         }

@@ -29,7 +29,8 @@ bool choice_read(struct reader *reader, struct span text, const struct step *ste
 bool read_value(struct reader *reader, struct scan *scan, struct value *value);
 
 /* Say what is wrong; false. */
-bool refuse(struct reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool read_refuse(struct reader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Read a want up to the end of the line; the step's call and arguments are there already. */
 bool want_read(struct reader *reader, struct scan *scan, const struct step *step,

@@ -282,7 +282,7 @@ static bool span_matches(struct span span, const char *pattern)
 {
     char text[256];
     (void)snprintf(text, sizeof text, "%.*s", SPAN(span));
-    return glob(pattern, text);
+    return glob_match(pattern, text);
 }
 
 bool script_matches(const struct script *script, const char *pattern)

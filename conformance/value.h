@@ -35,7 +35,7 @@ bool value_equal(const struct value *a, const struct value *b);
 size_t value_print(const struct value *value, char *out, size_t at, size_t capacity);
 
 /* Append formatted text likewise. */
-size_t append(char *out, size_t at, size_t capacity, const char *format, ...)
+size_t append_text(char *out, size_t at, size_t capacity, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 #endif
