@@ -13,7 +13,7 @@ PARTS   := spec ref/core ref/wire ref/api ref/server conformance
 FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
-FLAGS_windows := -D_WIN32_WINNT=0x0601
+FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure trace trace-test innocent faults clean help
+.PHONY: all unit pure header cli-test trace trace-test innocent faults clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -64,6 +64,14 @@ pure:                                        ## ref/core and ref/wire include no
 	@! grep -nE '^ *# *include *<' $$(ls ref/core/*.[ch] ref/wire/*.[ch] 2>/dev/null | grep -v _test) /dev/null \
 	  | grep -vE '<(string|stdint|stddef|stdbool|limits|stdalign)\.h>'
 
+HEADER_C   := -Wall -Wextra -Wpedantic -Wshadow -Werror -Iref/include -fsyntax-only ref/api/header_test.c
+header:                                      ## clusapi.h as C and as C++, here and for Windows
+	$(CC) -std=c11 $(HEADER_C)
+	$(CXX) -std=c++11 -x c++ $(HEADER_C)
+	$(CC_windows) -std=c11 $(HEADER_C)
+	$(CC_windows) -std=c11 -include windows.h $(HEADER_C)
+	clang-14 --target=x86_64-w64-mingw32 -std=c++11 -x c++ $(HEADER_C)
+
 # -- the register against the reference and the cases ---------------------------------------------
 CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/profiles spec/errors spec/constants spec/pages)
 
@@ -85,9 +93,16 @@ $(B)/suite.txt: $(CONTENT) $(CASES)
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
+LINK_windows := -static -Wl,--no-insert-timestamp
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -ldl -o $@
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+
+$(B)/cli_subject.so: conformance/cli/subject.c
+	$(CC) $(ALL_FLAGS) -shared $< -o $@
+
+cli-test: $(B)/clus-cts $(B)/cli_subject.so  ## the command line of clus-cts: good and bad files, subjects, outputs
+	@sh conformance/cli_test.sh $^ $(B)/cli
 
 # -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
 VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))
@@ -105,6 +120,39 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)'
+
+# -- verdicts: each run is kept in build/results for the report ------------------------------------
+RESULTS := build/results
+save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
+certify: $(B)/clus-cts certify-so            ## judge the built-in reference, and the same as a shared object
+	$(B)/clus-cts run ref $(call save,ref)
+certify-so: $(B)/clus-cts $(SHARED)
+	@mkdir -p $(RESULTS)
+	@$(B)/clus-cts run dll:$(SHARED) --profile strict $(call save,so) >$(RESULTS)/so.txt \
+	  || { cat $(RESULTS)/so.txt; exit 1; }
+	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
+
+WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
+windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
+	@$(MAKE) --no-print-directory V=windows all
+build/wine/system.reg:
+	@mkdir -p build $(RESULTS)
+	@$(WINE) cmd /c exit >/dev/null 2>&1
+certify-windows: windows build/wine/system.reg   ## our clusapi.dll, judged by clus-cts.exe under Wine
+	$(WINE) build/windows/clus-cts.exe run dll:build/windows/clusapi.dll --profile strict $(call save,windows) </dev/null
+certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it
+	$(WINE) build/windows/clus-cts.exe run dll:clusapi.dll --known conformance/known/wine-8.0 $(call save,wine) </dev/null
+
+# -- tests ------------------------------------------------------------------------------------------
+check: all pure unit trace certify innocent faults cli   ## the tests
+	@echo "check: all passed"
+cli: $(B)/clus-cts                           ## the command line, its errors, its outputs in stock readers
+	@sh conformance/cli_test.sh $(B)/clus-cts
+check-all: check header certify-windows certify-wine     ## everything, the slow tests too
+	@$(MAKE) --no-print-directory V=asan unit
+
+report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
+	@tools/report >REPORT.md
 
 clean:                                       ## remove build/
 	rm -rf build

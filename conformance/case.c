@@ -90,6 +90,9 @@ static bool read_needs(struct making *making, const struct field *field)
     if (!replace(making, field->rest, field->line, &rest)) {
         return false;
     }
+    struct span *needs = &making->script->needs;
+    *needs = span_of(arena_print(making->reader.arena, "%.*s%s%.*s", SPAN(*needs),
+                                 needs->length > 0 ? " " : "", SPAN(rest)));
     for (struct span name = span_word(&rest); name.length > 0; name = span_word(&rest)) {
         struct scan scan = {name};
         struct value value;
@@ -273,8 +276,10 @@ static bool make(const struct making *base, case_found *found, void *context)
     making.step = arena_take(arena, lines * sizeof *making.step);
     making.choice = arena_take(arena, lines * sizeof *making.choice);
     making.reader.script = making.script;
-    *making.script = (struct script){
-        .file = base->record->file, .line = base->record->line, .step = making.step};
+    *making.script = (struct script){.file = base->record->file,
+                                     .line = base->record->line,
+                                     .step = making.step,
+                                     .needs = {"", 0}};
     making.script->id = cells_id(&making.cells, arena, base->record->id);
     making.script->clause = making.script->decides = arena_take(arena, sizeof(struct span));
     making.script->under = arena_take(arena, sizeof *making.script->under);

@@ -189,9 +189,12 @@ static int run_session(struct session *session)
     if (session->options->failed != NULL) {
         saved_keep_failed(report, arena);
     }
+    if (report->results == 0 && session->options->failed != NULL) {
+        (void)printf("no case failed in %s\n", session->options->failed);
+        return EXIT_EXPECTED;
+    }
     if (report->results == 0) {
-        (void)complain(session->options->failed != NULL ? "no case failed in" : "no case matches",
-                       session->options->failed != NULL ? session->options->failed : "--only");
+        (void)complain("no case matches", "--only");
         return EXIT_USE;
     }
     if (session->options->dry_run) {
@@ -220,6 +223,7 @@ static int run(const struct options *options, const char *child, const char *pip
     }
     session.report.suite = &session.suite;
     session.report.subject = options->word;
+    session.report.fixture = options->fixture;
     int status = child != NULL ? work_as_child(&session, child, pipe) : run_session(&session);
     suite_close(&session.suite);
     return status;

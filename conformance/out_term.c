@@ -101,7 +101,9 @@ static void print_demands(const struct report *report, const struct script *scri
                        spec_choice(&report->suite->spec, profile, script->decides[n], NULL));
     }
     (void)printf("  ask       clus-cts explain %.*s\n", SPAN(ask));
-    (void)printf("  debug     clus-cts run %s --only '%s' --here\n", report->subject, script->id);
+    (void)printf("  debug     clus-cts run %s%s%s --profile %.*s --only '%s' --here\n",
+                 report->subject, report->fixture != NULL ? " --fixture " : "",
+                 report->fixture != NULL ? report->fixture : "", SPAN(profile->id), script->id);
 }
 
 static void print_failure(const struct report *report, const struct case_result *result,

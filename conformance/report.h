@@ -26,6 +26,7 @@ struct shown_count {
 struct report {
     const struct suite *suite;
     const char *subject; /* as it stood on the command line */
+    const char *fixture; /* the file of --fixture, or NULL */
     struct preflight preflight;
     struct case_result *result;
     size_t results;

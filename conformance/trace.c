@@ -24,6 +24,9 @@ static void print_head(FILE *out, const struct script *script)
         (void)fprintf(out, "under     %.*s %.*s\n", SPAN(script->under[n].ambiguity),
                       SPAN(script->under[n].reading));
     }
+    if (script->needs.length > 0) {
+        (void)fprintf(out, "needs     %.*s\n", SPAN(script->needs));
+    }
     if (script->about.length > 0) {
         (void)fprintf(out, "about     %.*s\n", SPAN(script->about));
     }

@@ -36,6 +36,6 @@ size_t value_print(const struct value *value, char *out, size_t at, size_t capac
 
 /* Append formatted text likewise. */
 size_t append_text(char *out, size_t at, size_t capacity, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+    __attribute__((format(PRINTF_FORMAT, 4, 5)));
 
 #endif

@@ -27,6 +27,27 @@ static bool read_grants(struct fixture_reader *reader, struct cluster *cluster)
     return true;
 }
 
+/* How many objects of a kind there are, for cases that count: the library has those it is told of.
+ */
+static bool is_count(struct span word)
+{
+    static const char *const words[] = {"nodes", "groups", "resources", "networks",
+                                        "netinterfaces"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static bool read_count(struct fixture_reader *reader)
+{
+    struct span word = span_word(&reader->rest);
+    int64_t number;
+    if (span_number(word, &number) && number >= 0)
+        return true;
+    return fixture_wrong(reader, "expected a number, not", word);
+}
+
 static bool read_attribute(struct fixture_reader *reader, struct cluster *cluster, struct span word)
 {
     if (span_is(word, "fqdn"))
@@ -41,6 +62,8 @@ static bool read_attribute(struct fixture_reader *reader, struct cluster *cluste
         return cluster->local = true;
     if (span_is(word, "unreachable"))
         return cluster->unreachable = true;
+    if (is_count(word))
+        return read_count(reader);
     return fixture_wrong(reader, "not an attribute of a cluster:", word);
 }
 

@@ -74,6 +74,9 @@ static bool read_attribute(struct fixture_reader *reader, struct object *object,
         return true;
     if (span_is(word, "id"))
         return fixture_name(reader, &object->id);
+    if (span_is(word, "only")) /* for cases; the library knows it from the other's owner */
+        return span_word(&reader->rest).length > 0 ||
+               fixture_wrong(reader, "expected a $name after", word);
     if (span_is(word, "local") && object->kind == HANDLE_NODE)
         return object->local = true;
     if (span_is(word, "fqdn") && object->kind == HANDLE_NODE)

@@ -21,7 +21,7 @@ static void each_cluster_has_objects_of_its_own(void **state)
     struct problem problem;
     assert_true(take(&f,
                      "fixture x\n"
-                     "cluster $a \"A\" fqdn a.example address 192.0.2.1 local\n"
+                     "cluster $a \"A\" fqdn a.example address 192.0.2.1 nodes 1 local\n"
                      "cluster $b \"B\" grants GENERIC_READ release 6.0\n"
                      "node $n \"N\" paused id 7 local\n"
                      "group $g \"G \\u00e9\" offline owner $n\n"
@@ -72,6 +72,7 @@ static void what_is_wrong_is_said_with_its_line(void **state)
     refuse("fixture x\ncluster $a \"A\" colour red\n", 2, "colour");
     refuse("fixture x\ncluster $a \"A\" grants NOTHING\n", 2, "NOTHING");
     refuse("fixture x\ncluster $a \"A\" release ten\n", 2, "ten");
+    refuse("fixture x\ncluster $a \"A\" nodes two\n", 2, "two");
     refuse("fixture x\ncluster $a \"A\"\nnode $n \"N\" online\n", 3, "online");
     refuse("fixture x\ncluster $a \"A\"\ngroup $g \"G\" owner $n\n", 3, "$n");
     refuse("fixture x\ncluster $a \"A\"\nprinter $p \"P\"\n", 3, "printer");

@@ -367,6 +367,23 @@ static void full_table_refuses_and_keeps_all(void **state)
     assert_int_equal(server.table.open, 2);
 }
 
+static void a_resource_may_be_in_no_group(void **state)
+{
+    (void)state;
+    uint8_t token[20];
+    m.object[ALL][RESOURCE].owner = OBJECT_NONE;
+    m.object[ALL][GROUP].owner = OBJECT_NONE;
+    const struct name names[] = {NAME("Cluster Name"), NAME("Other Name")};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(open_named(all, 8, names[i], token), 0);
+        put_handle(0, token);
+        assert_int_equal(send_opnum(all, 12), 0);
+        assert_int_equal(reply.value[4].number, 0);
+        assert_int_equal(reply.value[1].count, 0);
+        assert_int_equal(reply.value[2].count, i == 0 ? 0 : 13);
+    }
+}
+
 static void few_cells_are_not_enough_memory(void **state)
 {
     (void)state;
@@ -419,6 +436,7 @@ int main(void)
         cmocka_unit_test(old_releases_lack_the_ex_methods),
         cmocka_unit_test(unknown_methods),
         cmocka_unit_test(full_table_refuses_and_keeps_all),
+        cmocka_unit_test(a_resource_may_be_in_no_group),
         cmocka_unit_test(few_cells_are_not_enough_memory),
         cmocka_unit_test(version_2_knows_all_only),
         cmocka_unit_test(every_opnum_answers),
