@@ -214,9 +214,10 @@ static inline bool take(struct reader *r, const struct parameter *p, struct valu
 bool ndr_parameters(struct reader *r, const struct parameter *p, const struct parameter *end,
                     struct value *v)
 {
-    for (; p != end; p++, v++) {
-        if (!take(r, p, v))
+    do {
+        if (!take(r, p++, v++))
             return false;
-    }
+    } while (p != end);
+    *r->refusal = (struct refusal){REASON_NONE, r->in.offset};
     return true;
 }
