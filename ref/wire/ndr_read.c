@@ -215,8 +215,10 @@ bool ndr_parameters(struct reader *r, const struct parameter *p, const struct pa
                     struct value *v)
 {
     do {
-        if (!take(r, p++, v++))
+        if (!take(r, p, v))
             return false;
+        p++;
+        v++;
     } while (p != end);
     *r->refusal = (struct refusal){REASON_NONE, r->in.offset};
     return true;
