@@ -35,7 +35,7 @@ $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 LIBRARY := $(call objects,$(foreach p,ref/core ref/wire ref/api,$(call sources,$(p)))) \
            $(patsubst %,$(B)/obj/spec/%.o,text span character document)
 SHARED  := $(B)/$(if $(filter windows,$(V)),clusapi.dll,libclusapi.so)
-SHARED_windows := -static -Wl,--no-insert-timestamp
+SHARED_windows := -static -Wl,--no-insert-timestamp -lws2_32
 all: $(SHARED) $(B)/libclusapi.a
 $(SHARED): $(LIBRARY)
 	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) -o $@
@@ -44,6 +44,11 @@ $(B)/libclusapi.a: $(LIBRARY)
 	$(AR) rcs $@ $^
 $(B)/obj/ref/api/default_fixture.o: spec/two-node.fixture
 $(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
+
+# -- the reference server, where there is poll(2) ------------------------------------------------
+all: $(if $(filter windows,$(V)),,$(B)/clusd)
+$(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -93,7 +98,7 @@ $(B)/suite.txt: $(CONTENT) $(CASES)
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
-LINK_windows := -static -Wl,--no-insert-timestamp
+LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@

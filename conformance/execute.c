@@ -34,6 +34,9 @@ static void make(const struct run_of_case *run, const struct step *step, uint32_
     answer->end = step->call->result != RESULT_HANDLE ? ANSWER_NUMBER
                   : outcome->handle != NULL           ? ANSWER_HANDLE
                                                       : ANSWER_NULL;
+    if (step->call->result == RESULT_HANDLE && outcome->number != 0) {
+        last_error = (uint32_t)outcome->number; /* ClusterRegOpenKey */
+    }
     answer->number = outcome->number;
     answer->code = last_error;
     answer->coded = last_error != UNTOUCHED_ERROR && step->call->result != RESULT_CODE &&

@@ -104,7 +104,7 @@ static bool read_handle(struct reader *reader, struct scan *scan, enum kind want
     if (scan_mark(scan, "as ")) {
         return read_mistaken(reader, scan, wanted, argument);
     }
-    return kind == wanted ||
+    return kind == wanted || wanted == KIND_ANY ||
            read_refuse(
                reader, "`%.*s` is a %s handle, the parameter takes a %s handle (`%.*s as %s`?)",
                SPAN(name), kind_name(kind), kind_name(wanted), SPAN(name), kind_name(wanted));
