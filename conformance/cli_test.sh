@@ -265,6 +265,8 @@ known   opens fail
 why     It gives FALSE. Nobody minds.
 END
 CLI_SUBJECT=false expect 0 '1 deviations are listed as known' run --known "$dir/known" --only opens
+CLI_SUBJECT=false expect 0 'passed' run --known "$dir/known" --only opens --tap "$dir/known.tap"
+expect 0 'Result: PASS\|NOTESTS' prove --exec cat "$dir/known.tap"
 CLI_SUBJECT= expect 1 'unexpected pass' run --known "$dir/known" --only opens
 CLI_SUBJECT=crash expect 1 '^crash' run --known "$dir/known" --only opens
 CLI_SUBJECT=
