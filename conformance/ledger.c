@@ -1,0 +1,188 @@
+#include "ledger.h"
+
+enum { NOBODY = -1, ENTRIES = 2 * SCRIPT_STEPS };
+
+/* One handle that was opened. */
+struct entry_of_handle {
+    enum kind kind;
+    int origin; /* the entry it was obtained from, or NOBODY */
+    bool closed;
+};
+
+struct ledger {
+    struct entry_of_handle entry[ENTRIES];
+    int entries;
+    int bound[SCRIPT_NAMES]; /* the entry behind a name, or NOBODY: it is NULL */
+};
+
+/* Was a cluster handle closed from which this one was obtained, directly or not? */
+static bool is_ended(const struct ledger *ledger, int entry)
+{
+    for (int at = ledger->entry[entry].origin; at != NOBODY; at = ledger->entry[at].origin) {
+        if (ledger->entry[at].kind == KIND_CLUSTER && ledger->entry[at].closed) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool comes_from(const struct ledger *ledger, int entry, int origin)
+{
+    for (int at = ledger->entry[entry].origin; at != NOBODY; at = ledger->entry[at].origin) {
+        if (at == origin) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int first_origin(const struct ledger *ledger, int entry)
+{
+    while (ledger->entry[entry].origin != NOBODY) {
+        entry = ledger->entry[entry].origin;
+    }
+    return entry;
+}
+
+/* CC-4: is an object handle still open that was obtained from this cluster handle? */
+static bool is_in_use(const struct ledger *ledger, int cluster)
+{
+    for (int n = 0; n < ledger->entries; n++) {
+        if (ledger->entry[n].kind != KIND_CLUSTER && !ledger->entry[n].closed &&
+            comes_from(ledger, n, cluster)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum misuse of_argument(const struct ledger *ledger, const struct step *step, size_t n)
+{
+    const struct argument *argument = &step->argument[n];
+    bool may_be_null = step->call->shape->parameters[n] != 'h';
+    if (argument->type == ARGUMENT_NULL) {
+        return may_be_null ? MISUSE_NONE : MISUSE_NULL;
+    }
+    if (argument->type != ARGUMENT_NAME) {
+        return MISUSE_INVENTED;
+    }
+    int entry = ledger->bound[argument->name];
+    if (entry == NOBODY) {
+        return MISUSE_NULL;
+    }
+    if (ledger->entry[entry].kind != call_takes(step->call, n)) {
+        return MISUSE_KIND;
+    }
+    if (ledger->entry[entry].closed) {
+        return MISUSE_CLOSED;
+    }
+    return is_ended(ledger, entry) ? MISUSE_ENDED : MISUSE_NONE;
+}
+
+/* The entry of the step's first argument, or NOBODY. */
+static int given(const struct ledger *ledger, const struct step *step)
+{
+    bool named = call_takes(step->call, 0) != KIND_NONE && step->argument[0].type == ARGUMENT_NAME;
+    return named ? ledger->bound[step->argument[0].name] : NOBODY;
+}
+
+static enum misuse of_close(const struct ledger *ledger, const struct step *step)
+{
+    if (step->call->relation != RELATION_CLOSES) {
+        return MISUSE_NONE;
+    }
+    if (step->repeat > 1) {
+        return MISUSE_CLOSED;
+    }
+    return step->call->takes == KIND_CLUSTER && is_in_use(ledger, given(ledger, step))
+               ? MISUSE_IN_USE
+               : MISUSE_NONE;
+}
+
+static enum misuse of_step(const struct ledger *ledger, const struct step *step)
+{
+    for (size_t n = 0; step->call->shape->parameters[n] != '\0'; n++) {
+        if (call_takes(step->call, n) == KIND_NONE) {
+            continue;
+        }
+        enum misuse misuse = of_argument(ledger, step, n);
+        if (misuse != MISUSE_NONE) {
+            return misuse;
+        }
+        if (n > 0 && step->argument[n].type == ARGUMENT_NAME &&
+            first_origin(ledger, ledger->bound[step->argument[n].name]) !=
+                first_origin(ledger, given(ledger, step))) {
+            return MISUSE_FOREIGN;
+        }
+    }
+    return of_close(ledger, step);
+}
+
+static int enter(struct ledger *ledger, enum kind kind, int origin)
+{
+    ledger->entry[ledger->entries] = (struct entry_of_handle){.kind = kind, .origin = origin};
+    return ledger->entries++;
+}
+
+/* What the step did to the handles. */
+static void record_step(struct ledger *ledger, const struct step *step, const struct answer *answer)
+{
+    int origin = given(ledger, step);
+    if (step->call->relation == RELATION_CLOSES && origin != NOBODY) {
+        ledger->entry[origin].closed = true;
+    }
+    if (step->call->result != RESULT_HANDLE) {
+        return;
+    }
+    if (step->repeat > 1) { /* those before the last have no name and stay open */
+        (void)enter(ledger, step->call->gives, origin);
+    }
+    int entry = answer->end == ANSWER_HANDLE ? enter(ledger, step->call->gives, origin) : NOBODY;
+    if (step->name != NO_NAME) {
+        ledger->bound[step->name] = entry;
+    }
+}
+
+size_t ledger_first_misuse(const struct script *script, const struct answer *answer,
+                           enum misuse *why)
+{
+    struct ledger ledger = {.entries = 0};
+    for (int n = 0; n < SCRIPT_NAMES; n++) {
+        ledger.bound[n] = NOBODY;
+    }
+    for (size_t s = 0; s < script->steps; s++) {
+        if (answer[s].end == ANSWER_NONE) {
+            continue;
+        }
+        *why = of_step(&ledger, &script->step[s]);
+        if (*why != MISUSE_NONE) {
+            return s;
+        }
+        record_step(&ledger, &script->step[s], &answer[s]);
+    }
+    *why = MISUSE_NONE;
+    return script->steps;
+}
+
+const char *misuse_text(enum misuse misuse)
+{
+    switch (misuse) {
+    case MISUSE_NONE:
+        return "no misuse";
+    case MISUSE_NULL:
+        return "NULL is passed as a handle";
+    case MISUSE_INVENTED:
+        return "an invented handle is passed";
+    case MISUSE_KIND:
+        return "a handle of another kind is passed";
+    case MISUSE_CLOSED:
+        return "a closed handle is passed";
+    case MISUSE_ENDED:
+        return "the handle was obtained from a cluster handle that is closed";
+    case MISUSE_IN_USE:
+        return "the cluster handle is closed while a handle obtained from it is open";
+    case MISUSE_FOREIGN:
+        return "handles from different cluster handles are combined";
+    }
+    return "";
+}

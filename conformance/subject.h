@@ -1,0 +1,48 @@
+/* What is judged. A kind of subject is a few functions: open it, call it by name, close it. */
+#ifndef CONFORMANCE_SUBJECT_H
+#define CONFORMANCE_SUBJECT_H
+
+#include "calls.h"
+
+enum { SUBJECT_TEXT = 1024 };
+
+struct subject {
+    const struct subject_type *type;
+    const char *rest;       /* what follows the prefix on the command line */
+    void *library;          /* the subject's own */
+    any_function set_error; /* SetLastError, GetLastError of its side */
+    any_function get_error;
+    char file[SUBJECT_TEXT]; /* what was really opened */
+};
+
+struct subject_type {
+    const char *prefix; /* `ref`, or `dll:` that something follows */
+    const char *means;
+    bool foreign; /* not ours: judged by the profile sdk unless told otherwise, and not disturbed */
+    /* False: it cannot be used, `why` (SUBJECT_TEXT characters) says why. */
+    bool (*open)(struct subject *subject, char *why);
+    bool (*has)(const struct subject *subject, const char *name);
+    /* Set the last error, call, read the last error. False: there is no such function. */
+    bool (*call)(const struct subject *subject, const struct call *call,
+                 const struct actual *argument, struct outcome *outcome, uint32_t *last_error);
+    void (*close)(struct subject *subject);
+};
+
+extern const struct subject_type subject_dll;
+extern const struct subject_type subject_ref;
+
+/* The subject that the word of the command line means, not yet open. False: there is none. */
+bool subject_choose(struct subject *subject, const char *word);
+
+/* The kinds there are; NULL after the last. */
+const struct subject_type *subject_at(size_t n);
+
+/* For kinds of subject whose functions lie in this process. */
+bool subject_call_function(const struct subject *subject, any_function function,
+                           const struct call *call, const struct actual *argument,
+                           struct outcome *outcome, uint32_t *last_error);
+
+/* Set and read the last error as the subject's caller does. */
+uint32_t subject_canary(const struct subject *subject, uint32_t error);
+
+#endif
