@@ -1,0 +1,82 @@
+/*
+ * The handle table: what is open, of which kind, and obtained from what.
+ *
+ * A handle is a number made of a slot's index and the generation that the slot had when it was
+ * opened. It is looked up, never dereferenced; it is never 0, never all ones (which is
+ * INVALID_HANDLE_VALUE), never a value that was given out before, and no address that a 64-bit
+ * system gives to a program: bit 62 is set and bit 63 is not, and it is odd.
+ *
+ * Opening, finding and closing take constant time. Closing an owner takes time linear in what it
+ * owns. The slots are the caller's; the table keeps indices only, so they may move.
+ */
+#ifndef CORE_HANDLE_H
+#define CORE_HANDLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    HANDLE_INDEX_BITS = 27,            /* at most 134 million slots */
+    HANDLE_SLOTS_MAX = (1 << 27) - 1,  /* the last index serves as "none" */
+    HANDLE_NOWHERE = HANDLE_SLOTS_MAX, /* an index that no slot has */
+};
+
+/* The most generations that a slot can live through: what is left of 62 bits. */
+#define HANDLE_GENERATIONS ((UINT64_C(1) << 34) - 1)
+
+struct handle_slot {
+    uint64_t generation; /* of the handle given out last; 0: none yet */
+    uint32_t kind;       /* of the handle that is open; 0: closed */
+    uint32_t owner;      /* index of the slot it was obtained from, or HANDLE_NOWHERE */
+    uint32_t first;      /* index of the first handle that it owns, or HANDLE_NOWHERE */
+    uint32_t next;       /* its neighbours among those that its owner owns; */
+    uint32_t previous;   /* of a closed slot: `next` is the next closed one */
+};
+
+struct handle_table {
+    struct handle_slot *slot;
+    uint32_t capacity;    /* slots in the array */
+    uint32_t touched;     /* slots that were ever open */
+    uint32_t closed;      /* first closed slot that can be opened again, or HANDLE_NOWHERE */
+    uint32_t open;        /* handles open now */
+    uint64_t generations; /* the most that a slot may live through */
+};
+
+/* What a look-up found. */
+enum handle_verdict {
+    HANDLE_IS_VALID,
+    HANDLE_IS_NULL,       /* 0 */
+    HANDLE_IS_INVENTED,   /* never given out by this table */
+    HANDLE_IS_STALE,      /* given out before and closed since */
+    HANDLE_IS_OTHER_KIND, /* open, but not of the kind asked for */
+};
+
+/* An empty table over `capacity` slots of the caller (at most HANDLE_SLOTS_MAX), whose content does
+ * not matter. `generations` is how often one slot may be opened, at most HANDLE_GENERATIONS; a slot
+ * that was opened so often is retired. */
+void handle_table_init(struct handle_table *table, struct handle_slot *slots, uint32_t capacity,
+                       uint64_t generations);
+
+/* Go on with a larger array, into which the caller has copied the old one. */
+void handle_table_move(struct handle_table *table, struct handle_slot *slots, uint32_t capacity);
+
+/* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, or from none
+ * (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot is left, and nothing has
+ * changed. */
+uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, uint32_t *index);
+
+/* Look `handle` up; `kind` 0 accepts every kind. *index is its slot, or HANDLE_NOWHERE unless the
+ * verdict is HANDLE_IS_VALID or HANDLE_IS_OTHER_KIND. Changes nothing. */
+enum handle_verdict handle_find(const struct handle_table *table, uint64_t handle, uint32_t kind,
+                                uint32_t *index);
+
+/* Close the open slot `index` and every handle that it owns. */
+void handle_close(struct handle_table *table, uint32_t index);
+
+/* The handle that stands in the open slot `index`. */
+uint64_t handle_at(const struct handle_table *table, uint32_t index);
+
+/* The code that a look-up's verdict becomes; 0 for HANDLE_IS_VALID. */
+uint32_t handle_error(enum handle_verdict verdict);
+
+#endif

@@ -1,0 +1,176 @@
+#include "server.h"
+
+#include <string.h>
+
+#include "error.h"
+#include "operation.h"
+#include "wire/codec.h"
+
+enum { ASSOCIATION = 0x100 }; /* a kind beside those of enum handle_type */
+
+uint32_t server_cells_for(uint32_t objects)
+{
+    return objects * 2 * 2 * 2;
+}
+
+uint32_t server_connect(struct server *server, uint32_t cluster, uint32_t version)
+{
+    uint32_t index;
+    if (handle_open(&server->table, ASSOCIATION, HANDLE_NOWHERE, &index) == 0)
+        return HANDLE_NOWHERE;
+    server->context[index] = (struct server_context){cluster, OBJECT_NONE, version, LEVEL_NONE};
+    return index;
+}
+
+void server_disconnect(struct server *server, uint32_t association)
+{
+    handle_close(&server->table, association);
+}
+
+/* The slot that a context handle of a request stands for; the runtime looks it up before the method
+ * is called, whatever its type (MS-RPCE 3.1.1.5.5; AMB-36). */
+static enum handle_verdict find_context(const struct server_call *call, const struct value *handle,
+                                        uint32_t kind, uint32_t *index)
+{
+    uint8_t token[CONTEXT_TOKEN_SIZE];
+    uint64_t value;
+    *index = HANDLE_NOWHERE;
+    handle_octets(handle, token);
+    if (!context_value(call->server->secret, call->association, token, &value))
+        return HANDLE_IS_INVENTED;
+    return handle_find(&call->server->table, value, kind, index);
+}
+
+/* Look up all context handles of the request. Returns 0 or a fault; *error is
+ * ERROR_INVALID_HANDLE if one is of another type than the method's (MS-CMRP 3.1.4.2.2 and its
+ * sisters: "the expected type"). */
+static uint32_t find_contexts(struct server_call *call, uint32_t *error)
+{
+    const struct parameter_list *list = &call->method->request;
+    bool first = true;
+    *error = ERROR_SUCCESS;
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->parameter[i].shape != SHAPE_HANDLE)
+            continue;
+        enum handle_type type = list->parameter[i].handle;
+        uint32_t index, kind = type == HANDLE_GENERIC ? 0 : (uint32_t)type;
+        enum handle_verdict verdict = find_context(call, &call->request->value[i], kind, &index);
+        if (index == HANDLE_NOWHERE)
+            return FAULT_CONTEXT_MISMATCH;
+        if (verdict != HANDLE_IS_VALID)
+            *error = handle_error(verdict);
+        if (first) {
+            call->subject = call->server->context[index];
+            call->subject_slot = index;
+        }
+        first = false;
+    }
+    return 0;
+}
+
+static bool takes_handle(const struct method *method)
+{
+    for (uint32_t i = 0; i < method->request.count; i++)
+        if (method->request.parameter[i].shape == SHAPE_HANDLE)
+            return true;
+    return false;
+}
+
+/* The control code, which stands behind one or two context handles. */
+static uint32_t control_code(const struct server_call *call)
+{
+    const struct parameter_list *list = &call->method->request;
+    uint32_t place = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->parameter[i].shape == SHAPE_LONG) {
+            place = i;
+            break;
+        }
+    return (uint32_t)call->request->value[place].number;
+}
+
+static enum level needed_level(const struct server_call *call)
+{
+    uint32_t version = call->server->context[call->association].version;
+    if (version == 2) /* MS-CMRP 3.1.4.1: version 2 knows All only */
+        return LEVEL_ALL;
+    switch (call->method->access) {
+    case ACCESS_READ:
+        return LEVEL_READ;
+    case ACCESS_ALL_OR_BACKUP:
+        return LEVEL_BACKUP;
+    case ACCESS_BY_CONTROL_CODE:
+        return access_of_control_code(control_code(call));
+    case ACCESS_ASKED:
+    case ACCESS_NOT_STATED:
+        return LEVEL_NONE;
+    default:
+        return LEVEL_ALL;
+    }
+}
+
+/* With a context handle its stored level counts, without one the caller's rights now
+ * (MS-CMRP 3.1.4.2; AMB-28: never the level of another handle). */
+static uint32_t check_level(const struct server_call *call)
+{
+    enum level has =
+        takes_handle(call->method) ? call->subject.level : access_maximum(call->cluster->caller);
+    return has >= needed_level(call) ? ERROR_SUCCESS : ERROR_ACCESS_DENIED; /* ACC-1, CLT-8 */
+}
+
+/* Where the error code stands in the reply: in Status if the method returns a context handle, else
+ * it is the return value (MS-CMRP 3.1.4.2). */
+static uint32_t place_of_code(const struct parameter_list *reply)
+{
+    uint32_t last = reply->count - 1u;
+    if (reply->parameter[last].shape != SHAPE_HANDLE)
+        return last;
+    return reply->parameter[last - 1].shape == SHAPE_RPC_STATUS ? last - 2 : last - 1;
+}
+
+/* All zero and NULL; an array that the client has room for keeps the client's size. */
+static void clear_reply(const struct server_call *call)
+{
+    const struct parameter_list *list = &call->method->reply;
+    memset(call->reply, 0, sizeof *call->reply);
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct parameter *p = &list->parameter[i];
+        call->reply->value[i].present = !p->unique;
+        if (p->bounded_by != 0)
+            call->reply->value[i].max = (uint32_t)call->request->value[p->bounded_by - 1].number;
+    }
+}
+
+static uint32_t carry_out(struct server_call *call)
+{
+    if (call->method->use == USE_RESERVED) /* MS-CMRP 3.1.4.2, table */
+        return RPC_S_PROCNUM_OUT_OF_RANGE;
+    operation *method = operation_of(call->method->opnum);
+    return method != NULL ? method(call) : ERROR_CALL_NOT_IMPLEMENTED;
+}
+
+uint32_t server_call(struct server_call *call)
+{
+    const struct server_context *association = &call->server->context[call->association];
+    call->cluster = &call->server->clusters->cluster[association->cluster];
+    call->subject = (struct server_context){association->cluster, OBJECT_NONE, 0, LEVEL_NONE};
+    call->cells = 0;
+    if (call->method == NULL)
+        return FAULT_OPNUM_OUT_OF_RANGE;
+    /* OCX-11: what a release does not have lies beyond its interface's table */
+    if (call->method->use == USE_CALLED && call->method->since > call->cluster->release)
+        return FAULT_OPNUM_OUT_OF_RANGE;
+    clear_reply(call);
+    uint32_t error;
+    uint32_t fault = find_contexts(call, &error);
+    if (fault != 0)
+        return fault;
+    if (error == ERROR_SUCCESS)
+        error = check_level(call);
+    if (error == ERROR_SUCCESS)
+        error = carry_out(call);
+    if (error != ERROR_SUCCESS && error != ERROR_MORE_DATA)
+        clear_reply(call); /* MS-CMRP 2.2.1: NULL, and the client ignores the rest */
+    call->reply->value[place_of_code(&call->method->reply)].number = error;
+    return 0;
+}
