@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure trace trace-test clean help
+.PHONY: all unit pure trace trace-test innocent faults clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -62,6 +62,23 @@ trace: $(B)/trace                            ## clause -> where the reference de
 trace-test: $(B)/trace
 	@sh tools/trace_test.sh $<
 unit: | trace-test
+
+# -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
+VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))
+VENDOR  := $(filter-out %_habits.c,$(wildcard conformance/innocent/*.c))
+
+$(B)/innocent/%.so: conformance/innocent/%_habits.c $(VENDOR) conformance/innocent/vendor.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $< $(VENDOR) -o $@
+
+$(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
+	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed $(B)/libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
+
+innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
+	@sh conformance/innocent/innocent.sh $^
+
+faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
+	@sh conformance/faults/faults.sh $^
 
 clean:                                       ## remove build/
 	rm -rf build

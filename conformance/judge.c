@@ -219,6 +219,9 @@ static void judge_steps(const struct script *script, const struct answer *answer
             s = next_program(script, s);
             continue;
         }
+        if (answer[s].end == ANSWER_NONE && open) {
+            break;
+        }
         if (judge_end(&answer[s], s, judgement)) {
             judgement->wanted = script->step[s].want.text;
             return;

@@ -1,0 +1,17 @@
+#!/bin/sh
+# innocent.sh CLUS-CTS VENDOR.so…: run the suite over each vendor under the profile sdk; none may be accused.
+set -u
+suite=$1
+shift
+accused=0
+for vendor in "$@"; do
+    if "$suite" run "dll:$vendor" --fixture conformance/innocent/vendor.fixture --profile sdk >"$vendor.txt" 2>&1; then
+        echo "$vendor: $(tail -n 1 "$vendor.txt")"
+    else
+        echo "$vendor: accused, though it keeps every promise:"
+        cat "$vendor.txt"
+        accused=$((accused + 1))
+    fi
+done
+echo "$# vendors, $accused accused"
+[ "$accused" -eq 0 ]

@@ -1,0 +1,46 @@
+/* Everything that is read before anything runs: the register, the fixture, the cases. */
+#ifndef CONFORMANCE_SUITE_H
+#define CONFORMANCE_SUITE_H
+
+#include <stdio.h>
+
+#include "case.h"
+#include "script.h"
+
+enum { SUITE_FILES = 64 };
+
+struct suite {
+    struct arena arena;
+    struct document document[SUITE_FILES];
+    size_t documents;
+    struct spec spec;
+    struct dictionary dictionary;
+    const struct script **script; /* in the order of the files */
+    size_t scripts;
+};
+
+/* What to read beside what is built in; NULL: nothing. */
+struct suite_request {
+    const char *const *file; /* cases; with none, those that are built in */
+    size_t files;
+    const char *fixture;
+    const char *known;
+    const char *profile; /* a file with a profile, not a name */
+};
+
+/* Read all of it. False: the errors are written to `errors`, one a line, and nothing is left to
+ * close. */
+bool suite_open(struct suite *suite, const struct suite_request *request, FILE *errors);
+void suite_close(struct suite *suite);
+
+/* The profile of that name; NULL: there is none. Or the first that the file given as
+ * `request.profile` holds. */
+const struct record *suite_profile(const struct suite *suite, const char *name);
+
+/* The script of that id, or NULL. */
+const struct script *suite_script(const struct suite *suite, const char *id);
+
+/* Does `pattern` (glob) name the script, a clause that it tests or an ambiguity it touches? */
+bool script_matches(const struct script *script, const char *pattern);
+
+#endif
