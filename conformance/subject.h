@@ -4,6 +4,8 @@
 
 #include "calls.h"
 
+#include "stream.h"
+
 enum { SUBJECT_TEXT = 1024 };
 
 struct subject {
@@ -26,6 +28,13 @@ struct subject_type {
     bool (*call)(const struct subject *subject, const struct call *call,
                  const struct actual *argument, struct outcome *outcome, uint32_t *last_error);
     void (*close)(struct subject *subject);
+
+    /* On the wire. A new connection to `endpoint` (HOST[PORT]), or where the subject serves the
+     * cluster of that $name if it is NULL. NULL: there is none, `why` (SUBJECT_TEXT characters)
+     * says why. The function itself is NULL for subjects that offer no endpoint. */
+    struct stream *(*connect)(const struct subject *subject, struct span cluster,
+                              const char *endpoint, char *why);
+    bool lines; /* its streams carry the lines of cmd:, not PDUs */
 };
 
 extern const struct subject_type subject_dll;
