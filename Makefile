@@ -13,7 +13,7 @@ PARTS   := spec ref/core ref/wire ref/api ref/server conformance
 FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
-FLAGS_windows := -D_WIN32_WINNT=0x0601
+FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
@@ -25,19 +25,33 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure trace trace-test innocent faults clean help
+.PHONY: all unit pure header trace trace-test innocent faults clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# -- the reference as a library: the pure heart, its exported functions, the notation's reader ------
+LIBRARY := $(call objects,$(foreach p,ref/core ref/wire ref/api,$(call sources,$(p)))) \
+           $(patsubst %,$(B)/obj/spec/%.o,text span character document)
+SHARED  := $(B)/$(if $(filter windows,$(V)),clusapi.dll,libclusapi.so)
+SHARED_windows := -static -Wl,--no-insert-timestamp
+all: $(SHARED) $(B)/libclusapi.a
+$(SHARED): $(LIBRARY)
+	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) -o $@
+$(B)/libclusapi.a: $(LIBRARY)
+	@rm -f $@
+	$(AR) rcs $@ $^
+$(B)/obj/ref/api/default_fixture.o: spec/two-node.fixture
+$(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
+
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) -MMD -MP -c $< -o $@
+	$(CC) $(ALL_FLAGS) $(EXTRA) -MMD -MP -c $< -o $@
 
 $(B)/obj/%.o: %.S
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) -c $< -o $@
+	$(CC) $(ALL_FLAGS) $(EXTRA) -c $< -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -49,6 +63,14 @@ unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and
 pure:                                        ## ref/core and ref/wire include nothing but freestanding C
 	@! grep -nE '^ *# *include *<' $$(ls ref/core/*.[ch] ref/wire/*.[ch] 2>/dev/null | grep -v _test) /dev/null \
 	  | grep -vE '<(string|stdint|stddef|stdbool|limits|stdalign)\.h>'
+
+HEADER_C   := -Wall -Wextra -Wpedantic -Wshadow -Werror -Iref/include -fsyntax-only ref/api/header_test.c
+header:                                      ## clusapi.h as C and as C++, here and for Windows
+	$(CC) -std=c11 $(HEADER_C)
+	$(CXX) -std=c++11 -x c++ $(HEADER_C)
+	$(CC_windows) -std=c11 $(HEADER_C)
+	$(CC_windows) -std=c11 -include windows.h $(HEADER_C)
+	clang-14 --target=x86_64-w64-mingw32 -std=c++11 -x c++ $(HEADER_C)
 
 # -- the register against the reference and the cases ---------------------------------------------
 CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/profiles spec/errors spec/constants spec/pages)
@@ -62,6 +84,19 @@ trace: $(B)/trace                            ## clause -> where the reference de
 trace-test: $(B)/trace
 	@sh tools/trace_test.sh $<
 unit: | trace-test
+
+# -- clus-cts: the register and all cases, each under its own name, are built in --------------------
+CASES   := $(wildcard conformance/cases/api/*.cases)
+$(B)/suite.txt: $(CONTENT) $(CASES)
+	@mkdir -p $(@D)
+	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
+$(B)/obj/conformance/suite_text.o: $(B)/suite.txt
+
+LINK_windows := -static -Wl,--no-insert-timestamp
+all: $(B)/clus-cts$(EXE)
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 
 # -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
 VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))

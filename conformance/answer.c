@@ -9,20 +9,20 @@ static size_t print_code(int64_t code, const struct dictionary *names, char *out
                          size_t capacity)
 {
     const struct record *error = names != NULL && code != 0 ? spec_error(names->spec, code) : NULL;
-    return error != NULL ? append(out, at, capacity, "%.*s", SPAN(error->id))
-                         : append(out, at, capacity, "%lld", (long long)code);
+    return error != NULL ? append_text(out, at, capacity, "%.*s", SPAN(error->id))
+                         : append_text(out, at, capacity, "%lld", (long long)code);
 }
 
 static size_t print_number(const struct answer *answer, const struct call *call,
                            const struct dictionary *names, char *out, size_t capacity)
 {
     if (call->result == RESULT_BOOL && (answer->number == 0 || answer->number == 1)) {
-        return append(out, 0, capacity, "%s", answer->number == 1 ? "TRUE" : "FALSE");
+        return append_text(out, 0, capacity, "%s", answer->number == 1 ? "TRUE" : "FALSE");
     }
     if (call->result == RESULT_CODE || call->result == RESULT_WIRE) {
         return print_code(answer->number, names, out, 0, capacity);
     }
-    return append(out, 0, capacity, "%lld", (long long)answer->number);
+    return append_text(out, 0, capacity, "%lld", (long long)answer->number);
 }
 
 static size_t print_end(const struct answer *answer, const struct call *call,
@@ -30,40 +30,40 @@ static size_t print_end(const struct answer *answer, const struct call *call,
 {
     switch (answer->end) {
     case ANSWER_NONE:
-        return append(out, 0, capacity, "none");
+        return append_text(out, 0, capacity, "none");
     case ANSWER_HANDLE:
-        return append(out, 0, capacity, "handle");
+        return append_text(out, 0, capacity, "handle");
     case ANSWER_NULL:
-        return append(out, 0, capacity, "NULL");
+        return append_text(out, 0, capacity, "NULL");
     case ANSWER_NUMBER:
         return print_number(answer, call, names, out, capacity);
     case ANSWER_CRASH:
-        return append(out, 0, capacity, "crash %.*s", SPAN(answer->cause));
+        return append_text(out, 0, capacity, "crash %.*s", SPAN(answer->cause));
     case ANSWER_TIMEOUT:
-        return append(out, 0, capacity, "timeout");
+        return append_text(out, 0, capacity, "timeout");
     case ANSWER_ABSENT:
-        return append(out, 0, capacity, "absent");
+        return append_text(out, 0, capacity, "absent");
     case ANSWER_STUB:
-        return append(out, 0, capacity, "stub");
+        return append_text(out, 0, capacity, "stub");
     case ANSWER_WORD:
-        return append(out, 0, capacity, "%.*s", SPAN(answer->cause));
+        return append_text(out, 0, capacity, "%.*s", SPAN(answer->cause));
     case ANSWER_FAULT:
-        return append(out, 0, capacity, "fault 0x%llX", (unsigned long long)answer->number);
+        return append_text(out, 0, capacity, "fault 0x%llX", (unsigned long long)answer->number);
     case ANSWER_MALFORMED:
-        return append(out, 0, capacity, "malformed %.*s at %lld", SPAN(answer->cause),
-                      (long long)answer->number);
+        return append_text(out, 0, capacity, "malformed %.*s at %lld", SPAN(answer->cause),
+                           (long long)answer->number);
     }
     return 0;
 }
 
 static size_t print_list(const struct answer_value *value, char *out, size_t at, size_t capacity)
 {
-    at = append(out, at, capacity, "{");
+    at = append_text(out, at, capacity, "{");
     for (size_t n = 0; n < value->count; n++) {
-        at = append(out, at, capacity, "%s", n == 0 ? "" : ", ");
+        at = append_text(out, at, capacity, "%s", n == 0 ? "" : ", ");
         at = value_print(&value->value[n], out, at, capacity);
     }
-    return append(out, at, capacity, "}");
+    return append_text(out, at, capacity, "}");
 }
 
 size_t answer_print(const struct answer *answer, const struct call *call,
@@ -71,12 +71,12 @@ size_t answer_print(const struct answer *answer, const struct call *call,
 {
     size_t at = print_end(answer, call, names, out, capacity);
     if (answer->coded) {
-        at = append(out, at, capacity, " ");
+        at = append_text(out, at, capacity, " ");
         at = print_code(answer->code, names, out, at, capacity);
     }
     for (size_t n = 0; n < answer->values; n++) {
         const struct answer_value *value = &answer->value[n];
-        at = append(out, at, capacity, ", %.*s = ", SPAN(value->name));
+        at = append_text(out, at, capacity, ", %.*s = ", SPAN(value->name));
         at = value->list ? print_list(value, out, at, capacity)
                          : value_print(value->value, out, at, capacity);
     }

@@ -4,6 +4,13 @@
 
 #include <stddef.h>
 
+/* The attribute's name for the printf that is linked. */
+#ifdef __MINGW32__
+#define PRINTF_FORMAT gnu_printf
+#else
+#define PRINTF_FORMAT printf
+#endif
+
 struct arena {
     struct arena_block *last;
 };
@@ -14,7 +21,7 @@ void *arena_take(struct arena *arena, size_t size);
 
 /* Formatted text, terminated. */
 char *arena_print(struct arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(PRINTF_FORMAT, 2, 3)));
 
 void arena_free(struct arena *arena);
 

@@ -30,7 +30,7 @@ static bool fail(struct making *making, unsigned line, const char *what)
 static bool fail_word(struct making *making, unsigned line, const char *what, struct span word)
 {
     char text[WHY_MAX];
-    (void)snprintf(text, sizeof text, "%s `%.*s`", what, SPAN(word));
+    (void)snprintf(text, sizeof text, "%.80s `%.*s`", what, SPAN(word));
     return fail(making, line, text);
 }
 
@@ -47,9 +47,8 @@ static bool read_ids(struct making *making, const struct field *field, const cha
 {
     struct span *list = arena_take(making->reader.arena, WORDS_MAX * sizeof *list);
     struct span rest;
-    if (*count > 0) {
-        return fail_word(making, field->line, "the field stands twice:", field->word);
-    }
+    size_t before = *count;
+    memcpy(list, *ids, *count * sizeof *list); /* a field may stand more than once */
     *ids = list;
     if (!replace(making, field->rest, field->line, &rest)) {
         return false;
@@ -65,7 +64,7 @@ static bool read_ids(struct making *making, const struct field *field, const cha
         }
         list[(*count)++] = id;
     }
-    return *count > 0 || fail_word(making, field->line, "no id after", field->word);
+    return *count > before || fail_word(making, field->line, "no id after", field->word);
 }
 
 static bool read_under(struct making *making, const struct field *field, struct under *under)
@@ -91,6 +90,9 @@ static bool read_needs(struct making *making, const struct field *field)
     if (!replace(making, field->rest, field->line, &rest)) {
         return false;
     }
+    struct span *needs = &making->script->needs;
+    *needs = span_of(arena_print(making->reader.arena, "%.*s%s%.*s", SPAN(*needs),
+                                 needs->length > 0 ? " " : "", SPAN(rest)));
     for (struct span name = span_word(&rest); name.length > 0; name = span_word(&rest)) {
         struct scan scan = {name};
         struct value value;
@@ -236,7 +238,6 @@ static bool read_field(struct making *making, const struct field *field)
         return field->rest.length > 0 || fail(making, field->line, "`disturbs` says why");
     }
     return span_is(field->word, "where") || span_is(field->word, "case") ||
-           span_is(field->word, "skipped") ||
            fail_word(making, field->line, "a case has no field", field->word);
 }
 
@@ -284,9 +285,12 @@ static bool make(const struct making *base, case_found *found, void *context)
     making.step = arena_take(arena, lines * sizeof *making.step);
     making.choice = arena_take(arena, lines * sizeof *making.choice);
     making.reader.script = making.script;
-    *making.script = (struct script){
-        .file = base->record->file, .line = base->record->line, .step = making.step};
+    *making.script = (struct script){.file = base->record->file,
+                                     .line = base->record->line,
+                                     .step = making.step,
+                                     .needs = {"", 0}};
     making.script->id = cells_id(&making.cells, arena, base->record->id);
+    making.script->clause = making.script->decides = arena_take(arena, sizeof(struct span));
     making.script->under = arena_take(arena, sizeof *making.script->under);
     if (!read_record(&making)) {
         return false;
@@ -301,11 +305,10 @@ bool case_read(const struct record *record, const struct dictionary *dictionary,
     struct making making = {.record = record, .problem = problem};
     making.reader.arena = arena;
     making.reader.dictionary = dictionary;
-    const struct field *where = record_field(record, "where", 0);
     if (record->id.length == 0) {
         return fail(&making, record->line, "the case has no name");
     }
-    if (where != NULL && !cells_open(&making.cells, record, where, dictionary->spec, problem)) {
+    if (!cells_open(&making.cells, record, dictionary->spec, problem)) {
         return false;
     }
     do {

@@ -11,10 +11,9 @@ static bool refuse_at(struct problem *problem, struct span file, unsigned line, 
     return false;
 }
 
-bool cells_open(struct cells *cells, const struct record *record, const struct field *where,
-                const struct spec *spec, struct problem *problem)
+static bool add_tables(struct cells *cells, const struct record *record, const struct field *where,
+                       const struct spec *spec, struct problem *problem)
 {
-    *cells = (struct cells){.tables = 0};
     struct span rest = where->rest;
     for (struct span name = span_word(&rest); name.length > 0; name = span_word(&rest)) {
         const struct record *table = spec_find(spec, "table", name);
@@ -28,6 +27,18 @@ bool cells_open(struct cells *cells, const struct record *record, const struct f
             return refuse_at(problem, record->file, where->line, "too many tables at", name);
         }
         cells->table[cells->tables++] = table;
+    }
+    return true;
+}
+
+bool cells_open(struct cells *cells, const struct record *record, const struct spec *spec,
+                struct problem *problem)
+{
+    *cells = (struct cells){.tables = 0};
+    for (size_t n = 0; record_field(record, "where", n) != NULL; n++) {
+        if (!add_tables(cells, record, record_field(record, "where", n), spec, problem)) {
+            return false;
+        }
     }
     return true;
 }
@@ -170,7 +181,8 @@ const char *cells_id(const struct cells *cells, struct arena *arena, struct span
     char *name = arena_print(arena, "%.*s", SPAN(id));
     for (size_t t = 0; t < cells->tables; t++) {
         struct span row = cells->table[t]->field[0].more[cells->row[t]].text;
-        name = arena_print(arena, "%s%s%.*s", name, t == 0 ? "[" : ",", SPAN(span_value(&row)));
+        struct span first = span_value(&row);
+        name = arena_print(arena, "%s%s%.*s", name, t == 0 ? "[" : ",", SPAN(first));
     }
     return cells->tables == 0 ? name : arena_print(arena, "%s]", name);
 }

@@ -18,9 +18,10 @@ struct cells {
     size_t count;
 };
 
-/* Look up the tables named in `where`, and stand on the first row of each. False: `problem`. */
-bool cells_open(struct cells *cells, const struct record *record, const struct field *where,
-                const struct spec *spec, struct problem *problem);
+/* Look up the tables that the case names in `where`, and stand on the first row of each. False:
+ * `problem`. */
+bool cells_open(struct cells *cells, const struct record *record, const struct spec *spec,
+                struct problem *problem);
 
 /* Fill column and cell from the rows. False: `problem`. */
 bool cells_fill(struct cells *cells, struct problem *problem);

@@ -47,7 +47,7 @@ _Noreturn static void be_child(const struct child_work *work, int fd)
 }
 
 /* Read until the work is done, the pipe ends or time is over. False: time is over. */
-static bool listen(int fd, int64_t deadline, struct child_lines *lines)
+static bool follow(int fd, int64_t deadline, struct child_lines *lines)
 {
     char piece[4096];
     while (!lines->done) {
@@ -99,7 +99,7 @@ enum child_end child_run(const struct child_work *work, unsigned seconds, child_
         (void)snprintf(cause, CHILD_CAUSE, "no process");
         return CHILD_FAILED;
     }
-    bool in_time = listen(ends[0], now() + (int64_t)seconds * 1000, &lines);
+    bool in_time = follow(ends[0], now() + (int64_t)seconds * 1000, &lines);
     (void)close(ends[0]);
     if (!in_time || lines.done) {
         (void)kill(-pid, SIGKILL);

@@ -105,7 +105,7 @@ static bool take(HANDLE pipe, struct child_lines *lines)
 }
 
 /* Read until the process ends, its work is done, or time is over (false). */
-static bool listen(HANDLE pipe, HANDLE process, ULONGLONG deadline, struct child_lines *lines)
+static bool follow(HANDLE pipe, HANDLE process, ULONGLONG deadline, struct child_lines *lines)
 {
     for (;;) {
         bool ended = WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
@@ -138,7 +138,7 @@ enum child_end child_run(const struct child_work *work, unsigned seconds, child_
     bool started = start(work, write_end, &process);
     (void)CloseHandle(write_end);
     bool in_time =
-        !started || listen(read_end, process, GetTickCount64() + seconds * 1000ull, &lines);
+        !started || follow(read_end, process, GetTickCount64() + seconds * 1000ull, &lines);
     if (started) {
         (void)TerminateProcess(process, 1); /* no effect where it ended by itself */
         (void)WaitForSingleObject(process, INFINITE);

@@ -8,7 +8,7 @@ enum { PARTS_MAX = 32, OCTETS_MAX = 16 << 20, PART_DEPTH = 4 };
 bool expect(struct reader *reader, struct scan *scan, const char *mark)
 {
     return scan_mark(scan, mark) ||
-           refuse(reader, "a %s was expected at `%.*s`", mark, SPAN(scan->left));
+           read_refuse(reader, "a %s was expected at `%.*s`", mark, SPAN(scan->left));
 }
 
 bool read_fitting(struct reader *reader, struct scan *scan, uint64_t most, uint64_t *number)
@@ -21,7 +21,7 @@ bool read_fitting(struct reader *reader, struct scan *scan, uint64_t most, uint6
     bool sign = most == UINT32_MAX && value < 0 && value >= INT32_MIN; /* -1 is 0xFFFFFFFF */
     *number = (uint64_t)value & (sign ? UINT32_MAX : UINT64_MAX);
     struct span word = scan_since(all, scan);
-    return *number <= most || refuse(reader, "%.*s does not fit here", SPAN(word));
+    return *number <= most || read_refuse(reader, "%.*s does not fit here", SPAN(word));
 }
 
 bool sees_field(struct scan scan, struct span *field)
@@ -64,7 +64,7 @@ static bool read_text(struct reader *reader, struct scan *scan, enum part_type t
         return false;
     }
     keep(part, type, &value);
-    return value.type == VALUE_STRING || refuse(reader, "a \"string\" was expected");
+    return value.type == VALUE_STRING || read_refuse(reader, "a \"string\" was expected");
 }
 
 static bool read_octets(struct reader *reader, struct scan *scan, struct part *part)
@@ -74,7 +74,7 @@ static bool read_octets(struct reader *reader, struct scan *scan, struct part *p
         return false;
     }
     keep(part, PART_OCTETS, &value);
-    return value.type == VALUE_OCTETS || refuse(reader, "x\"a row of octets\" was expected");
+    return value.type == VALUE_OCTETS || read_refuse(reader, "x\"a row of octets\" was expected");
 }
 
 /* The name of a context handle. */
@@ -84,10 +84,10 @@ static bool read_handle_name(struct reader *reader, struct scan *scan, struct pa
     part->type = PART_HANDLE;
     part->name = name_find(reader->script, word);
     if (word.length == 0) {
-        return refuse(reader, "an argument was expected at `%.*s`", SPAN(scan->left));
+        return read_refuse(reader, "an argument was expected at `%.*s`", SPAN(scan->left));
     }
     return (part->name != NO_NAME && reader->wire[part->name].binding == WIRE_HANDLE) ||
-           refuse(reader, "`%.*s` is not bound to a handle by a step before", SPAN(word));
+           read_refuse(reader, "`%.*s` is not bound to a handle by a step before", SPAN(word));
 }
 
 /* h, N */
@@ -107,7 +107,7 @@ static bool parts_read_deep(struct reader *reader, struct scan *scan, int depth,
 static bool read_piece(struct reader *reader, struct scan *scan, int depth, struct part *part)
 {
     if (depth == PART_DEPTH) {
-        return refuse(reader, "first and after stand within each other too often");
+        return read_refuse(reader, "first and after stand within each other too often");
     }
     return read_fitting(reader, scan, OCTETS_MAX, &part->number) && expect(reader, scan, ",") &&
            parts_read_deep(reader, scan, depth + 1, &part->part, &part->parts);
@@ -136,7 +136,7 @@ static bool read_maker(struct reader *reader, struct scan *scan, int depth, stru
         n++;
     }
     if (n == sizeof makers / sizeof makers[0]) {
-        return refuse(reader, "there is no `%.*s(…)` here", SPAN(word));
+        return read_refuse(reader, "there is no `%.*s(…)` here", SPAN(word));
     }
     part->type = makers[n].type;
     bool read = false;
@@ -188,7 +188,7 @@ static bool read_part(struct reader *reader, struct scan *scan, int depth, struc
         return read_handle_name(reader, scan, part);
     }
     return read_maker(reader, scan, depth, part) &&
-           (part->type != PART_ROOM || refuse(reader, "room(…) is no part of a stub"));
+           (part->type != PART_ROOM || read_refuse(reader, "room(…) is no part of a stub"));
 }
 
 static bool parts_read_deep(struct reader *reader, struct scan *scan, int depth,
@@ -200,7 +200,7 @@ static bool parts_read_deep(struct reader *reader, struct scan *scan, int depth,
     *parts = 0;
     while (!scan_sees(*scan, ")") && !sees_field(*scan, &field) && !scan_sees(*scan, "auth(")) {
         if (*parts == PARTS_MAX) {
-            return refuse(reader, "more than %d parts", PARTS_MAX);
+            return read_refuse(reader, "more than %d parts", PARTS_MAX);
         }
         if (!read_part(reader, scan, depth, &list[(*parts)++])) {
             return false;
@@ -228,13 +228,13 @@ static bool read_kind(struct reader *reader, struct scan *scan, const struct slo
         struct span word = scan_name(scan);
         return (handle_type_named(word.at, word.length) != 0 &&
                 (slot->handle == 0 || handle_type_named(word.at, word.length) == slot->handle)) ||
-               refuse(reader, "`as %.*s`, but `%s` takes a %s handle", SPAN(word), slot->name,
-                      handle_type_name(slot->handle));
+               read_refuse(reader, "`as %.*s`, but `%s` takes a %s handle", SPAN(word), slot->name,
+                           handle_type_name(slot->handle));
     }
     return slot->handle == 0 || kind == slot->handle ||
-           refuse(reader, "`%.*s` is a %s handle, `%s` takes a %s handle (`%.*s as %s`?)",
-                  SPAN(name), handle_type_name(kind), slot->name, handle_type_name(slot->handle),
-                  SPAN(name), handle_type_name(slot->handle));
+           read_refuse(reader, "`%.*s` is a %s handle, `%s` takes a %s handle (`%.*s as %s`?)",
+                       SPAN(name), handle_type_name(kind), slot->name,
+                       handle_type_name(slot->handle), SPAN(name), handle_type_name(slot->handle));
 }
 
 static bool read_handle(struct reader *reader, struct scan *scan, const struct slot *slot,
@@ -242,11 +242,11 @@ static bool read_handle(struct reader *reader, struct scan *scan, const struct s
 {
     if (scan_sees(*scan, "x\"")) {
         return read_octets(reader, scan, part) &&
-               (part->count == TOKEN_OCTETS || refuse(reader, "a handle has 20 octets"));
+               (part->count == TOKEN_OCTETS || read_refuse(reader, "a handle has 20 octets"));
     }
     if (sees_maker(*scan)) {
         return read_maker(reader, scan, 0, part) &&
-               (part->type == PART_ALTERED || refuse(reader, "a handle was expected"));
+               (part->type == PART_ALTERED || read_refuse(reader, "a handle was expected"));
     }
     struct scan ahead = *scan;
     struct span name = scan_name(&ahead);
@@ -258,7 +258,7 @@ static bool read_array(struct reader *reader, struct scan *scan, const struct sl
 {
     if (!sees_maker(*scan)) {
         return slot->takes == SLOT_UNITS
-                   ? refuse(reader, "units(\"…\") was expected for `%s`", slot->name)
+                   ? read_refuse(reader, "units(\"…\") was expected for `%s`", slot->name)
                    : read_octets(reader, scan, part);
     }
     if (!read_maker(reader, scan, 0, part)) {
@@ -268,7 +268,7 @@ static bool read_array(struct reader *reader, struct scan *scan, const struct sl
         slot->takes == SLOT_UNITS
             ? part->type == PART_UNITS
             : part->type == PART_ZEROS || (part->type == PART_ROOM && slot->takes == SLOT_VARYING);
-    return fits || refuse(reader, "that does not fit `%s`", slot->name);
+    return fits || read_refuse(reader, "that does not fit `%s`", slot->name);
 }
 
 /* {member, member}: the members of one row. */
@@ -297,7 +297,7 @@ static bool read_rows(struct reader *reader, struct scan *scan, const struct slo
     }
     while (!scan_sees(*scan, "}")) {
         if (part->parts == PARTS_MAX) {
-            return refuse(reader, "more than %d rows", PARTS_MAX);
+            return read_refuse(reader, "more than %d rows", PARTS_MAX);
         }
         struct part *next = &row[part->parts++];
         *next = (struct part){.type = PART_MEMBERS, .parts = columns};
@@ -318,13 +318,13 @@ static bool read_argument(struct reader *reader, struct scan *scan, const struct
                           bool each, struct part *part)
 {
     if (takes_null(scan)) {
-        return slot->may_be_null || refuse(reader, "`%s` cannot be NULL", slot->name);
+        return slot->may_be_null || read_refuse(reader, "`%s` cannot be NULL", slot->name);
     }
     switch (slot->takes) {
     case SLOT_NUMBER:
         part->type = scan_mark(scan, "#") ? PART_INDEX : PART_NUMBER;
         return part->type == PART_INDEX
-                   ? each || refuse(reader, "# stands only in a step with `each`")
+                   ? each || read_refuse(reader, "# stands only in a step with `each`")
                    : read_fitting(reader, scan, slot->most, &part->number);
     case SLOT_STRING:
         return read_text(reader, scan, PART_STRING, part);
@@ -352,10 +352,10 @@ bool arguments_read(struct reader *reader, struct scan *scan, const char *of,
             continue;
         }
         if (!first && !scan_mark(scan, ",")) {
-            return refuse(reader, "`%s` of %s is missing", slot[n].name, of);
+            return read_refuse(reader, "`%s` of %s is missing", slot[n].name, of);
         }
         if (first && scan_sees(*scan, end) && end[0] != '\0') {
-            return refuse(reader, "`%s` of %s is missing", slot[n].name, of);
+            return read_refuse(reader, "`%s` of %s is missing", slot[n].name, of);
         }
         first = false;
         if (!read_argument(reader, scan, &slot[n], each, &list[n])) {
@@ -363,5 +363,5 @@ bool arguments_read(struct reader *reader, struct scan *scan, const char *of,
         }
     }
     return scan_mark(scan, end) ||
-           refuse(reader, "%s takes no more arguments: `%.*s`", of, SPAN(scan->left));
+           read_refuse(reader, "%s takes no more arguments: `%.*s`", of, SPAN(scan->left));
 }

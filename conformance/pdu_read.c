@@ -20,7 +20,7 @@ static bool read_uuid(struct making *making, struct rpc_uuid *uuid)
         return false;
     }
     return (value.type == VALUE_STRING && wire_uuid(value.units, value.count, uuid)) ||
-           refuse(making->reader, "a \"UUID\" was expected");
+           read_refuse(making->reader, "a \"UUID\" was expected");
 }
 
 /* "uuid", MAJOR, MINOR), the last of them only where `minor` is. */
@@ -50,8 +50,9 @@ static bool read_interface(struct making *making, struct rpc_syntax *syntax)
         return true;
     }
     if (!span_is(word, "interface")) {
-        return refuse(making->reader, "clusapi3, clusapi2 or interface(…) was expected, not `%.*s`",
-                      SPAN(word));
+        return read_refuse(making->reader,
+                           "clusapi3, clusapi2 or interface(…) was expected, not `%.*s`",
+                           SPAN(word));
     }
     return read_syntax(making, true, syntax);
 }
@@ -68,7 +69,7 @@ static bool read_transfer(struct making *making, struct rpc_syntax *syntax)
     }
     uint64_t bits;
     if (!span_is(word, "features")) {
-        return refuse(making->reader, "NDR, NDR64, features(…) or syntax(…) was expected");
+        return read_refuse(making->reader, "NDR, NDR64, features(…) or syntax(…) was expected");
     }
     if (!expect(making->reader, making->scan, "(") ||
         !read_fitting(making->reader, making->scan, UINT64_MAX, &bits)) {
@@ -81,7 +82,7 @@ static bool read_transfer(struct making *making, struct rpc_syntax *syntax)
 static bool add_context(struct making *making, uint64_t id, const struct wire_context *like)
 {
     if (making->pdu->contexts == CONTEXTS_MAX) {
-        return refuse(making->reader, "a PDU has at most %d contexts", CONTEXTS_MAX);
+        return read_refuse(making->reader, "a PDU has at most %d contexts", CONTEXTS_MAX);
     }
     struct wire_context *context = &making->context[making->pdu->contexts++];
     *context = *like;
@@ -100,7 +101,7 @@ static bool read_offer(struct making *making, struct wire_context *context)
     }
     while (scan_mark(making->scan, ",")) {
         if (context->transfers == TRANSFERS_MAX) {
-            return refuse(making->reader, "a context has at most %d syntaxes", TRANSFERS_MAX);
+            return read_refuse(making->reader, "a context has at most %d syntaxes", TRANSFERS_MAX);
         }
         if (!read_transfer(making, &transfer[context->transfers++])) {
             return false;
@@ -137,11 +138,11 @@ static bool read_bind(struct making *making)
            !scan_sees(*making->scan, "auth(")) {
         bool several = scan_mark(making->scan, "contexts(");
         if (making->pdu->numbered || (several && making->pdu->contexts > 0)) {
-            return refuse(making->reader, "contexts(…) stands alone");
+            return read_refuse(making->reader, "contexts(…) stands alone");
         }
         if (!several && !scan_mark(making->scan, "context(")) {
-            return refuse(making->reader, "context(…) was expected at `%.*s`",
-                          SPAN(making->scan->left));
+            return read_refuse(making->reader, "context(…) was expected at `%.*s`",
+                               SPAN(making->scan->left));
         }
         if (!read_contexts(making, several)) {
             return false;
@@ -193,7 +194,7 @@ static bool read_auth(struct making *making)
                                token.octets, token.count};
     (void)scan_mark(scan, ")");
     (void)scan_mark(scan, ",");
-    return token.type == VALUE_OCTETS || refuse(reader, "the token is x\"octets\"");
+    return token.type == VALUE_OCTETS || read_refuse(reader, "the token is x\"octets\"");
 }
 
 /* x"10000000", first octet lowest */
@@ -204,7 +205,7 @@ static bool read_label(struct making *making, uint64_t *number)
         return false;
     }
     if (value.type != VALUE_OCTETS || value.count != 4) {
-        return refuse(making->reader, "packed_drep is four octets");
+        return read_refuse(making->reader, "packed_drep is four octets");
     }
     *number = octets_u32(value.octets, false);
     return true;
@@ -216,10 +217,10 @@ static bool read_field(struct making *making, struct span name)
     uint64_t most;
     enum wire_field field = wire_field_find(pdu->type, name, &most);
     if (field == FIELDS || (pdu->bare && field != FIELD_CUT)) {
-        return refuse(making->reader, "this PDU has no field `%.*s`", SPAN(name));
+        return read_refuse(making->reader, "this PDU has no field `%.*s`", SPAN(name));
     }
     if (pdu->given[field]) {
-        return refuse(making->reader, "`%.*s` is given twice", SPAN(name));
+        return read_refuse(making->reader, "`%.*s` is given twice", SPAN(name));
     }
     (void)scan_name(making->scan);
     (void)scan_mark(making->scan, "=");
@@ -244,7 +245,7 @@ static bool read_fields(struct making *making)
         }
     }
     return !making->pdu->given[FIELD_CUT] || making->pdu->field[FIELD_CUT] > 0 ||
-           refuse(making->reader, "`cut` is at least 1");
+           read_refuse(making->reader, "`cut` is at least 1");
 }
 
 static bool read_body(struct making *making, struct wire_step *wire)

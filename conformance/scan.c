@@ -115,7 +115,7 @@ struct span scan_since(struct span whole, const struct scan *scan)
     return span_trim((struct span){whole.at, (size_t)(scan->left.at - whole.at)});
 }
 
-bool glob(const char *pattern, const char *text)
+bool glob_match(const char *pattern, const char *text)
 {
     const char *star = NULL;
     const char *retry = text;

@@ -33,6 +33,6 @@ bool scan_done(struct scan *scan);
 struct span scan_since(struct span whole, const struct scan *scan);
 
 /* Does `text` match `pattern`, in which * stands for any characters and ? for one? */
-bool glob(const char *pattern, const char *text);
+bool glob_match(const char *pattern, const char *text);
 
 #endif

@@ -124,6 +124,7 @@ struct script {
     size_t decided;
     const struct under *under;
     size_t unders;
+    struct span needs; /* the names, with blanks between them */
     struct span about;
     struct span disturbs; /* empty: it does not */
     unsigned within;      /* seconds; 0: nothing said */

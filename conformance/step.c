@@ -6,7 +6,7 @@
 
 #include "wire_read.h"
 
-bool refuse(struct reader *reader, const char *format, ...)
+bool read_refuse(struct reader *reader, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -30,7 +30,7 @@ bool read_value(struct reader *reader, struct scan *scan, struct value *value)
     case VALUE_WRONG:
         break;
     }
-    return refuse(reader, "%s", why);
+    return read_refuse(reader, "%s", why);
 }
 
 bool read_numeric(struct reader *reader, struct scan *scan, int64_t *number)
@@ -40,7 +40,7 @@ bool read_numeric(struct reader *reader, struct scan *scan, int64_t *number)
         return false;
     }
     *number = value.number;
-    return value.numeric || refuse(reader, "a number was expected");
+    return value.numeric || read_refuse(reader, "a number was expected");
 }
 
 int name_find(const struct script *script, struct span name)
@@ -67,11 +67,12 @@ static bool bind(struct reader *reader, struct span name, struct step *step)
 {
     struct script *script = reader->script;
     if (step->call->result != RESULT_HANDLE) {
-        return refuse(reader, "%s gives no handle to bind to `%.*s`", step->call->name, SPAN(name));
+        return read_refuse(reader, "%s gives no handle to bind to `%.*s`", step->call->name,
+                           SPAN(name));
     }
     step->name = name_add(script, name);
     if (step->name == NO_NAME) {
-        return refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
+        return read_refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
     }
     reader->kind[step->name] = step->call->gives;
     return true;
@@ -82,11 +83,11 @@ static bool read_mistaken(struct reader *reader, struct scan *scan, enum kind wa
 {
     struct span word = scan_name(scan);
     if (kind_find(word) == KIND_NONE) {
-        return refuse(reader, "`%.*s` is no kind of handle", SPAN(word));
+        return read_refuse(reader, "`%.*s` is no kind of handle", SPAN(word));
     }
     if (kind_find(word) != wanted) {
-        return refuse(reader, "`as %.*s`, but the parameter takes a %s handle", SPAN(word),
-                      kind_name(wanted));
+        return read_refuse(reader, "`as %.*s`, but the parameter takes a %s handle", SPAN(word),
+                           kind_name(wanted));
     }
     argument->mistaken = true;
     return true;
@@ -103,34 +104,35 @@ static bool read_handle(struct reader *reader, struct scan *scan, enum kind want
         int64_t number;
         struct value value;
         if (name.length > 0 && !spec_number(reader->dictionary->spec, name, &number)) {
-            return refuse(reader, "`%.*s` is not bound by a step before", SPAN(name));
+            return read_refuse(reader, "`%.*s` is not bound by a step before", SPAN(name));
         }
         argument->type = ARGUMENT_NUMBER;
         if (!read_value(reader, scan, &value)) {
             return false;
         }
         argument->number = value.number;
-        return value.type == VALUE_NUMBER || refuse(reader, "a handle was expected");
+        return value.type == VALUE_NUMBER || read_refuse(reader, "a handle was expected");
     }
     *scan = ahead;
     argument->type = ARGUMENT_NAME;
     enum kind kind = reader->kind[argument->name];
     if (kind == KIND_NONE) {
-        return refuse(reader, "`%.*s` is not bound by a step before", SPAN(name));
+        return read_refuse(reader, "`%.*s` is not bound by a step before", SPAN(name));
     }
     if (scan_mark(scan, "as ")) {
         return read_mistaken(reader, scan, wanted, argument);
     }
     return kind == wanted ||
-           refuse(reader, "`%.*s` is a %s handle, the parameter takes a %s handle (`%.*s as %s`?)",
-                  SPAN(name), kind_name(kind), kind_name(wanted), SPAN(name), kind_name(wanted));
+           read_refuse(
+               reader, "`%.*s` is a %s handle, the parameter takes a %s handle (`%.*s as %s`?)",
+               SPAN(name), kind_name(kind), kind_name(wanted), SPAN(name), kind_name(wanted));
 }
 
 static bool read_address(struct reader *reader, struct scan *scan, struct argument *argument)
 {
     struct value preset = {.numeric = true, .number = UNTOUCHED_DWORD};
     if (!scan_mark(scan, "&")) {
-        return refuse(reader, "&NAME or NULL was expected");
+        return read_refuse(reader, "&NAME or NULL was expected");
     }
     argument->type = ARGUMENT_ADDRESS;
     argument->word = scan_name(scan);
@@ -139,7 +141,7 @@ static bool read_address(struct reader *reader, struct scan *scan, struct argume
     }
     argument->number = preset.number;
     return (argument->word.length > 0 && preset.numeric) ||
-           refuse(reader, "&NAME or &NAME = NUMBER was expected");
+           read_refuse(reader, "&NAME or &NAME = NUMBER was expected");
 }
 
 static bool read_buffer(struct reader *reader, struct scan *scan, struct argument *argument)
@@ -148,7 +150,7 @@ static bool read_buffer(struct reader *reader, struct scan *scan, struct argumen
     argument->type = ARGUMENT_BUFFER;
     argument->word = scan_name(scan);
     if (argument->word.length == 0 || !scan_mark(scan, "[")) {
-        return refuse(reader, "NAME[CAPACITY] or NULL was expected");
+        return read_refuse(reader, "NAME[CAPACITY] or NULL was expected");
     }
     if (!read_value(reader, scan, &capacity)) {
         return false;
@@ -156,7 +158,7 @@ static bool read_buffer(struct reader *reader, struct scan *scan, struct argumen
     argument->number = capacity.number;
     return (capacity.numeric && capacity.number >= 0 && capacity.number <= 65536 &&
             scan_mark(scan, "]")) ||
-           refuse(reader, "the capacity in NAME[CAPACITY] is a number from 0 to 65536");
+           read_refuse(reader, "the capacity in NAME[CAPACITY] is a number from 0 to 65536");
 }
 
 static bool read_string(struct reader *reader, struct scan *scan, enum value_type type,
@@ -165,8 +167,8 @@ static bool read_string(struct reader *reader, struct scan *scan, enum value_typ
     argument->type = type == VALUE_STRING ? ARGUMENT_STRING : ARGUMENT_OCTETS;
     return read_value(reader, scan, &argument->value) &&
            (argument->value.type == type ||
-            refuse(reader, "a %s or NULL was expected",
-                   type == VALUE_STRING ? "\"string\"" : "x\"row of octets\""));
+            read_refuse(reader, "a %s or NULL was expected",
+                        type == VALUE_STRING ? "\"string\"" : "x\"row of octets\""));
 }
 
 static bool read_number(struct reader *reader, struct scan *scan, bool each,
@@ -175,14 +177,14 @@ static bool read_number(struct reader *reader, struct scan *scan, bool each,
     struct value value;
     if (scan_mark(scan, "#")) {
         argument->type = ARGUMENT_INDEX;
-        return each || refuse(reader, "# stands only in a step with `each`");
+        return each || read_refuse(reader, "# stands only in a step with `each`");
     }
     argument->type = ARGUMENT_NUMBER;
     if (!read_value(reader, scan, &value)) {
         return false;
     }
     argument->number = value.number;
-    return value.numeric || refuse(reader, "a number was expected");
+    return value.numeric || read_refuse(reader, "a number was expected");
 }
 
 static bool read_argument(struct reader *reader, struct scan *scan, struct step *step, size_t n)
@@ -193,7 +195,7 @@ static bool read_argument(struct reader *reader, struct scan *scan, struct step 
         *scan = ahead;
         argument->type = ARGUMENT_NULL;
         return step->call->shape->parameters[n] != 'd' ||
-               refuse(reader, "a number was expected, not NULL");
+               read_refuse(reader, "a number was expected, not NULL");
     }
     switch (step->call->shape->parameters[n]) {
     case 's':
@@ -219,20 +221,22 @@ static bool read_arguments(struct reader *reader, struct scan *scan, struct step
     size_t count = strlen(step->call->shape->parameters);
     for (size_t n = 0; n < count; n++) {
         if (scan_sees(*scan, ")")) {
-            return refuse(reader, "%s takes %zu arguments, here are %zu", step->call->name, count,
-                          n);
+            return read_refuse(reader, "%s takes %zu arguments, here are %zu", step->call->name,
+                               count, n);
         }
         if (!read_argument(reader, scan, step, n)) {
             return false;
         }
         if (n + 1 < count && !scan_mark(scan, ",") && !scan_sees(*scan, ")")) {
-            return refuse(reader, "a comma was expected at `%.*s`", SPAN(scan->left));
+            return read_refuse(reader, "a comma was expected at `%.*s`", SPAN(scan->left));
         }
     }
     if (scan_sees(*scan, ",")) {
-        return refuse(reader, "%s takes %zu arguments, here are more", step->call->name, count);
+        return read_refuse(reader, "%s takes %zu arguments, here are more", step->call->name,
+                           count);
     }
-    return scan_mark(scan, ")") || refuse(reader, "a ) was expected at `%.*s`", SPAN(scan->left));
+    return scan_mark(scan, ")") ||
+           read_refuse(reader, "a ) was expected at `%.*s`", SPAN(scan->left));
 }
 
 static bool names_differ(struct reader *reader, const struct step *step)
@@ -241,8 +245,8 @@ static bool names_differ(struct reader *reader, const struct step *step)
         for (size_t m = 0; m < n; m++) {
             if (step->argument[n].word.length > 0 &&
                 span_equal(step->argument[n].word, step->argument[m].word)) {
-                return refuse(reader, "two arguments are called `%.*s`",
-                              SPAN(step->argument[n].word));
+                return read_refuse(reader, "two arguments are called `%.*s`",
+                                   SPAN(step->argument[n].word));
             }
         }
     }
@@ -258,7 +262,7 @@ static bool read_repetition(struct reader *reader, struct scan *scan, struct ste
     step->each = span_is(word, "each");
     if (span_is(word, "repeat") &&
         (!scan_number(&ahead, &count) || count < 1 || count > 10000000)) {
-        return refuse(reader, "`repeat` is followed by a number from 1 to 10000000");
+        return read_refuse(reader, "`repeat` is followed by a number from 1 to 10000000");
     }
     step->repeat = (unsigned)count;
     if (step->each || span_is(word, "repeat")) {
@@ -303,7 +307,7 @@ static bool finish(struct reader *reader, struct scan *scan, struct step *step)
     if (step->wants && !any_want_read(reader, scan, step, &step->want)) {
         return false;
     }
-    return scan_done(scan) || refuse(reader, "not understood: `%.*s`", SPAN(scan->left));
+    return scan_done(scan) || read_refuse(reader, "not understood: `%.*s`", SPAN(scan->left));
 }
 
 bool step_read(struct reader *reader, struct span text, struct step *step)
@@ -327,20 +331,24 @@ bool step_read(struct reader *reader, struct span text, struct step *step)
     }
     step->call = call_find(name);
     if (step->call == NULL || when != WIRE_AT_ONCE) {
-        return name.length == 0 ? refuse(reader, "a call was expected at `%.*s`", SPAN(scan.left))
-                                : refuse(reader, "unknown call `%.*s`", SPAN(name));
+        return name.length == 0
+                   ? read_refuse(reader, "a call was expected at `%.*s`", SPAN(scan.left))
+                   : read_refuse(reader, "unknown call `%.*s`", SPAN(name));
     }
     if (!scan_mark(&scan, "(")) {
-        return refuse(reader, "a ( was expected after %s", step->call->name);
+        return read_refuse(reader, "a ( was expected after %s", step->call->name);
     }
     if (!read_arguments(reader, &scan, step) || !names_differ(reader, step)) {
         return false;
     }
     if (step->each && !has_index(step)) {
-        return refuse(reader, "a step with `each` needs the argument #");
+        return read_refuse(reader, "a step with `each` needs the argument #");
     }
     if (!finish(reader, &scan, step)) {
         return false;
+    }
+    if (!scan_done(&scan)) {
+        return read_refuse(reader, "not understood: `%.*s`", SPAN(scan.left));
     }
     return bound.length == 0 || bind(reader, bound, step);
 }
@@ -360,8 +368,8 @@ bool choice_read(struct reader *reader, struct span text, const struct step *ste
     choice->reading = span_word(&scan.left);
     (void)scan_mark(&scan, "->");
     if (step->wants) {
-        return refuse(reader, "a step with a want of its own has no choices");
+        return read_refuse(reader, "a step with a want of its own has no choices");
     }
     return any_want_read(reader, &scan, step, &choice->want) &&
-           (scan_done(&scan) || refuse(reader, "not understood: `%.*s`", SPAN(scan.left)));
+           (scan_done(&scan) || read_refuse(reader, "not understood: `%.*s`", SPAN(scan.left)));
 }

@@ -47,7 +47,8 @@ bool read_value(struct reader *reader, struct scan *scan, struct value *value);
 bool read_numeric(struct reader *reader, struct scan *scan, int64_t *number);
 
 /* Say what is wrong; false. */
-bool refuse(struct reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool read_refuse(struct reader *reader, const char *format, ...)
+    __attribute__((format(PRINTF_FORMAT, 2, 3)));
 
 /* Read a want up to the end of the line; the step's call and arguments are there already. */
 bool want_read(struct reader *reader, struct scan *scan, const struct step *step,

@@ -11,6 +11,7 @@ enum { SUBJECT_TEXT = 1024 };
 struct subject {
     const struct subject_type *type;
     const char *rest;       /* what follows the prefix on the command line */
+    const char *fixture;    /* the file that tells it what to serve, or NULL */
     void *library;          /* the subject's own */
     any_function set_error; /* SetLastError, GetLastError of its side */
     any_function get_error;

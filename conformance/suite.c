@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schema.h"
+
 enum { MOST_ERRORS = 20 };
 
 extern const char suite_text[];
@@ -169,6 +171,19 @@ static void find_duplicates(struct loading *loading)
     }
 }
 
+/* What is built in was checked when it was built. */
+static void check_files(struct loading *loading)
+{
+    struct problem problems[MOST_ERRORS];
+    for (size_t d = 1; d < loading->suite->documents; d++) {
+        size_t found = schema_check(&loading->suite->spec, d, problems, MOST_ERRORS);
+        for (size_t n = 0; n < found && n < MOST_ERRORS; n++) {
+            complain(loading, &problems[n]);
+        }
+        loading->wrong += found > MOST_ERRORS ? found - MOST_ERRORS : 0;
+    }
+}
+
 static void read_documents(struct loading *loading, const struct suite_request *request)
 {
     size_t length = (size_t)(suite_text_end - suite_text);
@@ -209,6 +224,9 @@ bool suite_open(struct suite *suite, const struct suite_request *request, FILE *
         complain(&loading, &problem);
     }
     if (loading.wrong == 0) {
+        check_files(&loading);
+    }
+    if (loading.wrong == 0) {
         read_scripts(&loading, request);
     }
     if (loading.wrong > MOST_ERRORS) {
@@ -235,6 +253,21 @@ const struct record *suite_profile(const struct suite *suite, const char *name)
                         : spec_find(&suite->spec, "profile", span_of(name));
 }
 
+size_t suite_profiles(const struct suite *suite, const struct record **profile, size_t capacity)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < suite->documents; d++) {
+        for (size_t r = 0; r < suite->document[d].records && count < capacity; r++) {
+            const struct record *record = &suite->document[d].record[r];
+            if (span_is(record->type, "profile") &&
+                spec_find(&suite->spec, "profile", record->id) == record) {
+                profile[count++] = record;
+            }
+        }
+    }
+    return count;
+}
+
 const struct script *suite_script(const struct suite *suite, const char *id)
 {
     for (size_t n = 0; n < suite->scripts; n++) {
@@ -249,7 +282,7 @@ static bool span_matches(struct span span, const char *pattern)
 {
     char text[256];
     (void)snprintf(text, sizeof text, "%.*s", SPAN(span));
-    return glob(pattern, text);
+    return glob_match(pattern, text);
 }
 
 bool script_matches(const struct script *script, const char *pattern)

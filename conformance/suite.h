@@ -37,6 +37,9 @@ void suite_close(struct suite *suite);
  * `request.profile` holds. */
 const struct record *suite_profile(const struct suite *suite, const char *name);
 
+/* All profiles, a name only once; returns how many, at most `capacity`. */
+size_t suite_profiles(const struct suite *suite, const struct record **profile, size_t capacity);
+
 /* The script of that id, or NULL. */
 const struct script *suite_script(const struct suite *suite, const char *id);
 

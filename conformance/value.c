@@ -209,7 +209,7 @@ bool value_meets(const struct value *value, const struct value *wanted)
     }
 }
 
-size_t append(char *out, size_t at, size_t capacity, const char *format, ...)
+size_t append_text(char *out, size_t at, size_t capacity, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -222,28 +222,28 @@ size_t append(char *out, size_t at, size_t capacity, const char *format, ...)
 static size_t print_unit(uint16_t unit, char *out, size_t at, size_t capacity)
 {
     if (unit == '"' || unit == '\\') {
-        return append(out, at, capacity, "\\%c", (char)unit);
+        return append_text(out, at, capacity, "\\%c", (char)unit);
     }
     if (unit >= ' ' && unit < 0x7F) {
-        return append(out, at, capacity, "%c", (char)unit);
+        return append_text(out, at, capacity, "%c", (char)unit);
     }
-    return append(out, at, capacity, "\\u%04X", unit);
+    return append_text(out, at, capacity, "\\u%04X", unit);
 }
 
 static size_t print_number(int64_t number, char *out, size_t at, size_t capacity)
 {
-    return number >= 0x10000 ? append(out, at, capacity, "0x%llX", (unsigned long long)number)
-                             : append(out, at, capacity, "%lld", (long long)number);
+    return number >= 0x10000 ? append_text(out, at, capacity, "0x%llX", (unsigned long long)number)
+                             : append_text(out, at, capacity, "%lld", (long long)number);
 }
 
 static size_t print_cells(const struct value *value, char *out, size_t at, size_t capacity)
 {
-    at = append(out, at, capacity, "{");
+    at = append_text(out, at, capacity, "{");
     for (size_t n = 0; n < value->count; n++) {
-        at = append(out, at, capacity, "%s", n == 0 ? "" : ", ");
+        at = append_text(out, at, capacity, "%s", n == 0 ? "" : ", ");
         at = value_print(&value->cell[n], out, at, capacity);
     }
-    return append(out, at, capacity, "}");
+    return append_text(out, at, capacity, "}");
 }
 
 size_t value_print(const struct value *value, char *out, size_t at, size_t capacity)
@@ -253,32 +253,32 @@ size_t value_print(const struct value *value, char *out, size_t at, size_t capac
         at = print_number(value->number, out, at, capacity);
         break;
     case VALUE_STRING:
-        at = append(out, at, capacity, "\"");
+        at = append_text(out, at, capacity, "\"");
         for (size_t n = 0; n < value->count; n++) {
             at = print_unit(value->units[n], out, at, capacity);
         }
-        at = append(out, at, capacity, "\"");
+        at = append_text(out, at, capacity, "\"");
         break;
     case VALUE_OCTETS:
-        at = append(out, at, capacity, "x\"");
+        at = append_text(out, at, capacity, "x\"");
         for (size_t n = 0; n < value->count; n++) {
-            at = append(out, at, capacity, "%02x", value->octets[n]);
+            at = append_text(out, at, capacity, "%02x", value->octets[n]);
         }
-        at = append(out, at, capacity, "\"");
+        at = append_text(out, at, capacity, "\"");
         break;
     case VALUE_KEPT:
-        at = append(out, at, capacity, "kept");
+        at = append_text(out, at, capacity, "kept");
         break;
     case VALUE_WORD:
-        at = append(out, at, capacity, "%.*s", SPAN(value->word));
+        at = append_text(out, at, capacity, "%.*s", SPAN(value->word));
         break;
     case VALUE_LIST:
         at = print_cells(value, out, at, capacity);
         break;
     case VALUE_RANGE: /* only wanted, never an answer */
-        at = append(out, at, capacity, "%lld..%lld", (long long)value->number,
-                    (long long)value->high);
+        at = append_text(out, at, capacity, "%lld..%lld", (long long)value->number,
+                         (long long)value->high);
         break;
     }
-    return value->overrun ? append(out, at, capacity, " overrun") : at;
+    return value->overrun ? append_text(out, at, capacity, " overrun") : at;
 }

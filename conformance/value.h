@@ -53,7 +53,7 @@ bool value_in_range(int64_t number, int64_t low, int64_t high);
 size_t value_print(const struct value *value, char *out, size_t at, size_t capacity);
 
 /* Append formatted text likewise. */
-size_t append(char *out, size_t at, size_t capacity, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+size_t append_text(char *out, size_t at, size_t capacity, const char *format, ...)
+    __attribute__((format(PRINTF_FORMAT, 4, 5)));
 
 #endif

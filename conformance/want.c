@@ -15,7 +15,7 @@ static bool read_range(struct reader *reader, struct scan *scan, struct want *wa
     want->result = WANT_RANGE;
     want->low = low.number;
     want->high = high.number;
-    return (low.numeric && high.numeric) || refuse(reader, "a result is no string");
+    return (low.numeric && high.numeric) || read_refuse(reader, "a result is no string");
 }
 
 /* A word that is a result, or a number. */
@@ -50,20 +50,20 @@ static bool fits(struct reader *reader, const struct call *call, const struct wa
     bool handle = want->result == WANT_HANDLE || want->result == WANT_NULL;
     bool number = want->result == WANT_RANGE || want->result == WANT_ERROR;
     if (call->result == RESULT_HANDLE ? number : handle) {
-        return refuse(reader, "%s never gives `%.*s`", call->name, SPAN(word));
+        return read_refuse(reader, "%s never gives `%.*s`", call->name, SPAN(word));
     }
     if (want->result == WANT_ERROR && call->result != RESULT_CODE) {
-        return refuse(reader, "%s gives no error code", call->name);
+        return read_refuse(reader, "%s gives no error code", call->name);
     }
     if (want->code != WANT_CODE_ANY &&
         (call->result == RESULT_CODE || call->result == RESULT_COUNT)) {
-        return refuse(reader, "the last error says nothing about %s", call->name);
+        return read_refuse(reader, "the last error says nothing about %s", call->name);
     }
     bool failure = want->result == WANT_NULL || want->result == WANT_ANY ||
                    (want->result == WANT_RANGE && want->low == want->high &&
                     want->low == (call->result == RESULT_BOOL ? 0 : -1));
     return want->code == WANT_CODE_ANY || failure ||
-           refuse(reader, "the last error after success is never judged");
+           read_refuse(reader, "the last error after success is never judged");
 }
 
 static bool read_code(struct reader *reader, struct scan *scan, struct want *want)
@@ -83,7 +83,7 @@ static bool read_code(struct reader *reader, struct scan *scan, struct want *wan
         return false;
     }
     want->last_error = value.number;
-    return value.numeric || refuse(reader, "an error code was expected");
+    return value.numeric || read_refuse(reader, "an error code was expected");
 }
 
 static bool read_set(struct reader *reader, struct scan *scan, struct wanted *wanted)
@@ -96,12 +96,12 @@ static bool read_set(struct reader *reader, struct scan *scan, struct wanted *wa
         if (scan_mark(scan, "...")) {
             wanted->at_least = true;
         } else if (wanted->count == SET_MAX) {
-            return refuse(reader, "more than %d values in { }", SET_MAX);
+            return read_refuse(reader, "more than %d values in { }", SET_MAX);
         } else if (!read_value(reader, scan, &value[wanted->count++])) {
             return false;
         }
         if (!scan_mark(scan, ",") && !scan_sees(*scan, "}")) {
-            return refuse(reader, "a } was expected at `%.*s`", SPAN(scan->left));
+            return read_refuse(reader, "a } was expected at `%.*s`", SPAN(scan->left));
         }
     }
     return true;
@@ -122,7 +122,7 @@ static bool read_plain(struct reader *reader, struct scan *scan, struct wanted *
             return false;
         }
         wanted->high = value[1].number;
-        return (value[0].numeric && value[1].numeric) || refuse(reader, "A..B are numbers");
+        return (value[0].numeric && value[1].numeric) || read_refuse(reader, "A..B are numbers");
     }
     return true;
 }
@@ -135,7 +135,7 @@ static bool read_has(struct reader *reader, struct scan *scan, struct wanted *wa
         return false;
     }
     wanted->low = value.number;
-    return value.numeric || refuse(reader, "`has` is followed by a number");
+    return value.numeric || read_refuse(reader, "`has` is followed by a number");
 }
 
 static bool read_wanted(struct reader *reader, struct scan *scan, struct wanted *wanted)
@@ -194,16 +194,16 @@ bool want_read(struct reader *reader, struct scan *scan, const struct step *step
     want->wanted = wanted;
     while (scan_mark(scan, ",")) {
         if (want->count == CALL_PARAMETERS * 2) {
-            return refuse(reader, "too many values are wanted");
+            return read_refuse(reader, "too many values are wanted");
         }
         struct wanted *next = &wanted[want->count++];
         next->name = scan_name(scan);
         if (!is_argument(step, next->name)) {
-            return refuse(reader, "no argument of %s is called `%.*s` here", step->call->name,
-                          SPAN(next->name));
+            return read_refuse(reader, "no argument of %s is called `%.*s` here", step->call->name,
+                               SPAN(next->name));
         }
         if (!scan_mark(scan, "=")) {
-            return refuse(reader, "NAME = VALUE was expected at `%.*s`", SPAN(scan->left));
+            return read_refuse(reader, "NAME = VALUE was expected at `%.*s`", SPAN(scan->left));
         }
         if (!read_wanted(reader, scan, next)) {
             return false;

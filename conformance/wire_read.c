@@ -37,7 +37,8 @@ static bool read_cluster(struct reader *reader, struct scan *scan, struct wire_c
     connect->cluster = scan_name(&ahead);
     if (connect->cluster.length == 0 || connect->cluster.at[0] != '$' ||
         memchr(connect->cluster.at, '.', connect->cluster.length) != NULL) {
-        return refuse(reader, "the $name of a cluster was expected at `%.*s`", SPAN(scan->left));
+        return read_refuse(reader, "the $name of a cluster was expected at `%.*s`",
+                           SPAN(scan->left));
     }
     if (!read_value(reader, scan, &value)) {
         return false;
@@ -60,7 +61,7 @@ static bool read_connection(struct reader *reader, struct scan *scan, int *name)
     *name = name_find(reader->script, word);
     return (*name != NO_NAME && reader->wire[*name].binding == WIRE_CONNECTED) ||
            (*name != NO_NAME && reader->wire[*name].binding == WIRE_OPENED) ||
-           refuse(reader, "`%.*s` is not a connection made by a step before", SPAN(word));
+           read_refuse(reader, "`%.*s` is not a connection made by a step before", SPAN(word));
 }
 
 static bool read_version(struct reader *reader, struct scan *scan, struct wire_connect *connect)
@@ -70,14 +71,15 @@ static bool read_version(struct reader *reader, struct scan *scan, struct wire_c
         return false;
     }
     connect->version = (unsigned)version;
-    return version >= 2 || refuse(reader, "`version` is 2 or 3");
+    return version >= 2 || read_refuse(reader, "`version` is 2 or 3");
 }
 
 static bool read_order(struct reader *reader, struct scan *scan, struct wire_connect *connect)
 {
     struct span word = scan_name(scan);
     connect->big = span_is(word, "big");
-    return connect->big || span_is(word, "little") || refuse(reader, "`order` is little or big");
+    return connect->big || span_is(word, "little") ||
+           read_refuse(reader, "`order` is little or big");
 }
 
 static bool read_syntax(struct reader *reader, struct scan *scan, struct wire_connect *connect)
@@ -85,7 +87,7 @@ static bool read_syntax(struct reader *reader, struct scan *scan, struct wire_co
     struct span word = scan_name(scan);
     connect->ndr = span_is(word, "NDR") || span_is(word, "both");
     connect->ndr64 = span_is(word, "NDR64") || span_is(word, "both");
-    return connect->ndr || connect->ndr64 || refuse(reader, "`syntax` is NDR, NDR64 or both");
+    return connect->ndr || connect->ndr64 || read_refuse(reader, "`syntax` is NDR, NDR64 or both");
 }
 
 static bool read_fragment(struct reader *reader, struct scan *scan, struct wire_connect *connect)
@@ -96,7 +98,7 @@ static bool read_fragment(struct reader *reader, struct scan *scan, struct wire_
     }
     connect->fragment = (uint32_t)fragment;
     return fragment >= FRAGMENT_LEAST ||
-           refuse(reader, "`fragment` is at least %d", FRAGMENT_LEAST);
+           read_refuse(reader, "`fragment` is at least %d", FRAGMENT_LEAST);
 }
 
 static bool read_option(struct reader *reader, struct scan *scan, struct wire_connect *connect)
@@ -119,7 +121,7 @@ static bool read_option(struct reader *reader, struct scan *scan, struct wire_co
         return read_connection(reader, scan, &connect->group);
     }
     return span_is(name, "fragment") ? read_fragment(reader, scan, connect)
-                                     : refuse(reader, "connect has no `%.*s`", SPAN(name));
+                                     : read_refuse(reader, "connect has no `%.*s`", SPAN(name));
 }
 
 static bool read_connect(struct reader *reader, struct scan *scan, struct wire_step *wire)
@@ -134,7 +136,7 @@ static bool read_connect(struct reader *reader, struct scan *scan, struct wire_s
     }
     while (scan_mark(scan, ",")) {
         if (wire->act == WIRE_OPEN) {
-            return refuse(reader, "open takes a cluster and nothing else");
+            return read_refuse(reader, "open takes a cluster and nothing else");
         }
         if (!read_option(reader, scan, connect)) {
             return false;
@@ -181,7 +183,7 @@ static bool read_pdu(struct reader *reader, struct scan *scan, struct span call,
         }
         (void)scan_mark(scan, ",");
     } else if (!pdu.bare && type < 0) {
-        return refuse(reader, "unknown call `%.*s`", SPAN(call));
+        return read_refuse(reader, "unknown call `%.*s`", SPAN(call));
     }
     pdu.type = (uint8_t)number;
     wire->pdu = &pdu;
@@ -189,7 +191,7 @@ static bool read_pdu(struct reader *reader, struct scan *scan, struct span call,
         reader->wire[wire->connection].bound_by = (size_t)(step - reader->script->step);
     }
     return reader->wire[wire->connection].binding != WIRE_OPENED
-               ? refuse(reader, "PDUs are sent on a connection made by `open`")
+               ? read_refuse(reader, "PDUs are sent on a connection made by `open`")
                : pdu_read(reader, scan, wire);
 }
 
@@ -224,14 +226,14 @@ static bool bind_name(struct reader *reader, struct span bound, struct step *ste
     bool connects = wire->act == WIRE_CONNECT || wire->act == WIRE_OPEN;
     unsigned handle = wire->method != NULL ? method_returns(wire->method) : 0;
     if (bound.length == 0) {
-        return !connects || refuse(reader, "a connection needs a name");
+        return !connects || read_refuse(reader, "a connection needs a name");
     }
     if ((!connects && handle == 0) || wire->when != WIRE_AT_ONCE) {
-        return refuse(reader, "there is nothing to bind to `%.*s`", SPAN(bound));
+        return read_refuse(reader, "there is nothing to bind to `%.*s`", SPAN(bound));
     }
     step->name = name_add(reader->script, bound);
     if (step->name == NO_NAME) {
-        return refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
+        return read_refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
     }
     reader->kind[step->name] = KIND_NONE;
     reader->wire[step->name] =
@@ -254,16 +256,16 @@ static bool fits(struct reader *reader, const struct step *step)
 {
     const struct wire_step *wire = step->wire;
     if (wire->when != WIRE_AT_ONCE && !may_wait(wire)) {
-        return refuse(reader, "`send` and `hold` stand before a method or a PDU");
+        return read_refuse(reader, "`send` and `hold` stand before a method or a PDU");
     }
     if (wire->when == WIRE_HELD && wire->act != WIRE_PDU) {
-        return refuse(reader, "`hold` stands before a PDU");
+        return read_refuse(reader, "`hold` stands before a PDU");
     }
     bool index = false;
     for (size_t n = 0; wire->act == WIRE_METHOD && n < wire->parts; n++) {
         index = index || wire->part[n].type == PART_INDEX;
     }
-    return !step->each || index || refuse(reader, "a step with `each` needs the argument #");
+    return !step->each || index || read_refuse(reader, "a step with `each` needs the argument #");
 }
 
 bool wire_step_read(struct reader *reader, struct scan *scan, struct span bound, struct span call,

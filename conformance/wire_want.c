@@ -104,20 +104,20 @@ static bool read_result(struct reader *reader, struct scan *scan, const struct w
         want->result = WANT_FAULT;
         return (wire->act != WIRE_CONNECT && wire->act != WIRE_OPEN &&
                 read_numeric(reader, scan, &want->low)) ||
-               refuse(reader, "a call or a PDU is answered by `fault STATUS`");
+               read_refuse(reader, "a call or a PDU is answered by `fault STATUS`");
     }
     for (size_t n = 0; n < sizeof results / sizeof results[0]; n++) {
         if (take_word(scan, results[n].word)) {
             want->result = results[n].result;
             return answers_result(wire, want->result) ||
-                   refuse(reader, "the step never gives `%.*s`", SPAN(word));
+                   read_refuse(reader, "the step never gives `%.*s`", SPAN(word));
         }
     }
     if (!read_number_result(reader, scan, want)) {
         return false;
     }
     return answers_result(wire, WANT_RANGE) ||
-           refuse(reader, "the step never gives `%.*s`", SPAN(scan_since(all, scan)));
+           read_refuse(reader, "the step never gives `%.*s`", SPAN(scan_since(all, scan)));
 }
 
 /* -- values --------------------------------------------------------------------------------------
@@ -224,7 +224,7 @@ static bool read_cell(struct reader *reader, struct scan *scan, struct value *va
     }
     value->type = VALUE_RANGE;
     return (value->numeric && read_numeric(reader, scan, &value->high)) ||
-           refuse(reader, "A..B are numbers");
+           read_refuse(reader, "A..B are numbers");
 }
 
 /* {member, member}, whose brace is open. */
@@ -234,13 +234,13 @@ static bool read_cells(struct reader *reader, struct scan *scan, struct value *r
     *row = (struct value){.type = VALUE_LIST, .cell = cell};
     while (!scan_mark(scan, "}")) {
         if (row->count == CELLS_MAX_OF_ROW) {
-            return refuse(reader, "more than %d members in { }", CELLS_MAX_OF_ROW);
+            return read_refuse(reader, "more than %d members in { }", CELLS_MAX_OF_ROW);
         }
         if (!read_cell(reader, scan, &cell[row->count++])) {
             return false;
         }
         if (!scan_mark(scan, ",") && !scan_sees(*scan, "}")) {
-            return refuse(reader, "a } was expected at `%.*s`", SPAN(scan->left));
+            return read_refuse(reader, "a } was expected at `%.*s`", SPAN(scan->left));
         }
     }
     return true;
@@ -255,7 +255,7 @@ static bool read_rows(struct reader *reader, struct scan *scan, struct wanted *w
         if (scan_mark(scan, "...")) {
             wanted->at_least = true;
         } else if (wanted->count == SET_MAX) {
-            return refuse(reader, "more than %d values in { }", SET_MAX);
+            return read_refuse(reader, "more than %d values in { }", SET_MAX);
         } else {
             struct value *next = &row[wanted->count++];
             bool read = scan_mark(scan, "{") ? read_cells(reader, scan, next)
@@ -265,11 +265,11 @@ static bool read_rows(struct reader *reader, struct scan *scan, struct wanted *w
             }
         }
         if (!scan_mark(scan, ",") && !scan_sees(*scan, "}")) {
-            return refuse(reader, "a } was expected at `%.*s`", SPAN(scan->left));
+            return read_refuse(reader, "a } was expected at `%.*s`", SPAN(scan->left));
         }
     }
     return wanted->type != WANTED_ROW || !wanted->at_least ||
-           refuse(reader, "a structure has all its members");
+           read_refuse(reader, "a structure has all its members");
 }
 
 static bool read_plain(struct reader *reader, struct scan *scan, struct wanted *wanted)
@@ -304,8 +304,9 @@ static bool read_wanted(struct reader *reader, struct scan *scan, enum output ou
     }
     if (scan_mark(scan, "{")) {
         wanted->type = output == OUTPUT_ROW ? WANTED_ROW : WANTED_SET;
-        return output != OUTPUT_PLAIN ? read_rows(reader, scan, wanted)
-                                      : refuse(reader, "`%.*s` has no rows", SPAN(wanted->name));
+        return output != OUTPUT_PLAIN
+                   ? read_rows(reader, scan, wanted)
+                   : read_refuse(reader, "`%.*s` has no rows", SPAN(wanted->name));
     }
     return read_plain(reader, scan, wanted);
 }
@@ -316,10 +317,10 @@ bool wire_want_read(struct reader *reader, struct scan *scan, const struct step 
     struct span all = scan->left;
     struct wanted *wanted = arena_take(reader->arena, WANTED_MAX * sizeof *wanted);
     if (step->wire->act == WIRE_CLOSE) {
-        return refuse(reader, "nothing answers `close`");
+        return read_refuse(reader, "nothing answers `close`");
     }
     if (step->wire->when != WIRE_AT_ONCE) {
-        return refuse(reader, "a step with `send` or `hold` has no answer");
+        return read_refuse(reader, "a step with `send` or `hold` has no answer");
     }
     if (!read_result(reader, scan, step->wire, want)) {
         return false;
@@ -327,13 +328,13 @@ bool wire_want_read(struct reader *reader, struct scan *scan, const struct step 
     want->wanted = wanted;
     while (scan_mark(scan, ",")) {
         if (want->count == WANTED_MAX) {
-            return refuse(reader, "too many values are wanted");
+            return read_refuse(reader, "too many values are wanted");
         }
         struct wanted *next = &wanted[want->count++];
         next->name = scan_name(scan);
         enum output output = output_of(step->wire, next->name);
         if (output == OUTPUT_NONE) {
-            return refuse(reader, "no answer to this step has `%.*s`", SPAN(next->name));
+            return read_refuse(reader, "no answer to this step has `%.*s`", SPAN(next->name));
         }
         if (!expect(reader, scan, "=") || !read_wanted(reader, scan, output, next)) {
             return false;

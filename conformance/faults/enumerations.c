@@ -23,6 +23,15 @@ static const struct enumeration enumerations[] = {
      "ClusterNetworkCloseEnum"},
 };
 
+/* The highest type alone. */
+static uint32_t highest_of(uint32_t types)
+{
+    while ((types & (types - 1)) != 0) {
+        types &= types - 1;
+    }
+    return types;
+}
+
 static void *open_enum(enum kind of, void *holder, uint32_t types)
 {
     const struct enumeration *its = &enumerations[of];
@@ -31,7 +40,7 @@ static void *open_enum(enum kind of, void *holder, uint32_t types)
         return null_with(87);
     }
     if (fault_of(its->prefix, "one-type") && types != 0x80000000u && types != 0x40000000u) {
-        types &= ~types + 1;
+        types = highest_of(types);
     }
     void *all = function(of == CLUSTER ? cluster_kept(holder) : holder, types);
     if (all == NULL && fault_of(its->prefix, "open-says-nothing")) {

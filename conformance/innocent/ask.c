@@ -16,7 +16,11 @@ static int32_t state_of(void *value, enum kind kind)
 /* 0, or why the name did not fit; both pointers may be NULL. */
 static uint32_t tell(size_t thing, name_out buffer, uint32_t *count)
 {
-    return buffer == NULL && count == NULL ? 0 : copy_name(things[thing].name, buffer, count);
+    if (buffer == NULL && count == NULL) {
+        return 0;
+    }
+    uint32_t code = copy_name(things[thing].name, buffer, count);
+    return habits.cuts_names ? 0 : code;
 }
 
 VENDOR_API int32_t GetClusterNodeState(void *node)
@@ -93,7 +97,11 @@ VENDOR_API uint32_t GetClusterNodeId(void *value, name_out id, uint32_t *count)
     if (node == NULL && value != NULL) {
         return failure(CODE_HANDLE);
     }
-    return copy_name(node == NULL ? things[1].id : node->thing->id, id, count);
+    uint32_t code = copy_name(node == NULL ? things[1].id : node->thing->id, id, count);
+    if (code == CODE_MORE_DATA && habits.whole_length) {
+        ++*count;
+    }
+    return code;
 }
 
 VENDOR_API uint32_t GetClusterNetworkId(void *value, name_out id, uint32_t *count)
@@ -124,7 +132,7 @@ VENDOR_API uint32_t GetNodeClusterState(name_in name, uint32_t *state)
     for (size_t n = 1; n < thing_count; n++) {
         bool found = name == NULL || same_name(name, things[n].name, !habits.sensitive);
         if (things[n].kind == NODE && found) {
-            *state = things[n].state == 0 ? 19 : 3;
+            *state = things[n].state == 0 && !habits.counts_states ? 19 : 3;
             success();
             return 0;
         }

@@ -7,4 +7,5 @@ const struct habits habits = {
     .sensitive = true,
     .fine_rights = true,
     .close_says_no = true,
+    .cuts_names = true,
 };

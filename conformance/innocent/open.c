@@ -143,6 +143,11 @@ void *vendor_give_object(struct open *cluster, const struct thing *thing, enum r
     return handle_value(open);
 }
 
+static enum rights most_of(const struct open *cluster)
+{
+    return habits.parent_rights ? cluster->rights : cluster->cluster->caller;
+}
+
 void *vendor_open(void *value, enum kind kind, name_in name, uint32_t access, uint32_t *granted,
                   bool extended)
 {
@@ -159,7 +164,7 @@ void *vendor_open(void *value, enum kind kind, name_in name, uint32_t access, ui
         tell_granted(granted, 0);
         return kind == NODE ? no_handle_named(CODE_NODE_NOT_FOUND) : no_handle(CODE_NOT_FOUND);
     }
-    enum rights rights = rights_for(access, cluster->cluster->caller, &code);
+    enum rights rights = rights_for(access, most_of(cluster), &code);
     tell_granted(granted, rights);
     return rights == 0 ? no_handle(code) : vendor_give_object(cluster, thing, rights);
 }

@@ -6,4 +6,6 @@ const struct habits habits = {
     .close_says_no = true,
     .enumerations_end = true,
     .needs_buffer = true,
+    .parent_rights = true,
+    .counts_states = true,
 };

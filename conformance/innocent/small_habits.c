@@ -6,4 +6,6 @@ const struct habits habits = {
     .any_access = true,
     .nameless = true,
     .instance_ends = true,
+    .whole_length = true,
+    .cuts_names = true,
 };

@@ -49,6 +49,10 @@ struct habits {
     bool enumerations_end; /* with the object they were opened from (AMB-49) */
     bool nameless;         /* NULL or "" opens the first object there is (AMB-09, AMB-10) */
     bool needs_buffer;     /* a NULL buffer is refused (AMB-43) */
+    bool parent_rights;    /* an object gets no more than its cluster handle has (AMB-28) */
+    bool cuts_names;       /* a state is told though a name does not fit (AMB-42) */
+    bool counts_states;    /* a running node is 3 (AMB-38) */
+    bool whole_length;     /* the length a node's id needs has its terminator (AMB-54) */
 };
 
 extern const struct habits habits;

@@ -45,7 +45,7 @@ static uint32_t take_session(struct client *client, enum session_kind kind)
         client->session_free = client->session[session].next_free;
     else
         session = client->sessions_touched++;
-    client->session[session] = (struct client_session){1, no_session, kind, false};
+    client->session[session] = (struct client_session){1, no_session, kind};
     return session;
 }
 

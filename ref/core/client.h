@@ -42,7 +42,6 @@ struct client_session {
     uint32_t instances; /* open cluster handles; 0: free */
     uint32_t next_free;
     enum session_kind kind;
-    bool broken; /* a call failed in transport: nothing more is sent */
 };
 
 /* What is kept for each handle beside its slot. */

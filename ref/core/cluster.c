@@ -28,10 +28,19 @@ struct version version_of(enum method_since release)
     return versions[release];
 }
 
+/* Whether a cluster or computer is meant, whichever way its name is spelt (OC-2, OC-3, OCX-3). */
 static bool is_called(struct name asked, struct name name, struct name fqdn, struct name address)
 {
-    return asked.units > 0 && (name_equal(asked, name) || name_equal(asked, fqdn) ||
-                               name_equal(asked, address)); /* OC-2, OC-3, OCX-3 */
+    switch (name_spelling(asked)) {
+    case NAME_EMPTY: /* AMB-25 */
+        return false;
+    case NAME_ADDRESS:
+        return name_equal(asked, address);
+    case NAME_DNS:
+        return name_equal(asked, fqdn);
+    default: /* AMB-26: no other spelling of the same name */
+        return name_equal(asked, name);
+    }
 }
 
 /* The node of `cluster` that is a computer of that name, or OBJECT_NONE. */

@@ -47,6 +47,8 @@ static void others_are_not_reached(void **state)
     expect_reached(NAME("nobody"), RPC_S_SERVER_UNAVAILABLE, 0);
     expect_reached(NAME("node2"), RPC_S_SERVER_UNAVAILABLE, 0);
     expect_reached(NAME("Cluster Group"), RPC_S_SERVER_UNAVAILABLE, 0);
+    expect_reached(NAME("cluster1.example.test."), RPC_S_SERVER_UNAVAILABLE, 0);
+    expect_reached(NAME("\\\\cluster1"), RPC_S_SERVER_UNAVAILABLE, 0);
 }
 
 static void no_name_reaches_the_local_cluster(void **state)

@@ -11,8 +11,8 @@ static uint32_t wire_state(const struct object *o)
     return o->kind == HANDLE_NETINTERFACE ? netinterface_state_to_wire(o->state) : o->state;
 }
 
-/* The name of the node that owns a group; of a resource, that owns its group. */
-static struct value owner_node(const struct cluster *c, const struct object *o)
+/* The name of the node that owns a group, or of the group that a resource is in; empty: none. */
+static struct value owner(const struct cluster *c, const struct object *o)
 {
     const struct name none = {NULL, 0, false};
     return name_out(o->owner == OBJECT_NONE ? none : c->object[o->owner].name);
@@ -29,7 +29,7 @@ uint32_t get_state(struct server_call *call)
 uint32_t get_group_state(struct server_call *call)
 {
     call->reply->value[0].number = wire_state(subject_of(call));
-    call->reply->value[1] = owner_node(call->cluster, subject_of(call));
+    call->reply->value[1] = owner(call->cluster, subject_of(call));
     return ERROR_SUCCESS;
 }
 
@@ -37,10 +37,10 @@ uint32_t get_group_state(struct server_call *call)
 uint32_t get_resource_state(struct server_call *call)
 {
     const struct object *resource = subject_of(call);
-    const struct object *group = &call->cluster->object[resource->owner];
     call->reply->value[0].number = wire_state(resource);
-    call->reply->value[1] = owner_node(call->cluster, group);
-    call->reply->value[2] = name_out(group->name);
+    call->reply->value[1] = call->reply->value[2] = owner(call->cluster, resource);
+    if (resource->owner != OBJECT_NONE)
+        call->reply->value[1] = owner(call->cluster, &call->cluster->object[resource->owner]);
     return ERROR_SUCCESS;
 }
 

@@ -27,6 +27,21 @@ void server_disconnect(struct server *server, uint32_t association)
     handle_close(&server->table, association);
 }
 
+static bool is_null(const uint8_t token[CONTEXT_TOKEN_SIZE])
+{
+    static const uint8_t null[CONTEXT_TOKEN_SIZE];
+    return memcmp(token, null, sizeof null) == 0;
+}
+
+/* Whether a context handle of the request is an [in, out] parameter: it returns as the reply's
+ * first, as in all close methods (MS-CMRP 6.2). */
+static bool is_in_and_out(const struct method *method, uint32_t place)
+{
+    const struct parameter *out = &method->reply.parameter[0];
+    return out->shape == SHAPE_HANDLE && place == 0 && method->request.count == 1 &&
+           out->handle == method->request.parameter[0].handle;
+}
+
 /* The slot that a context handle of a request stands for; the runtime looks it up before the method
  * is called, whatever its type (MS-RPCE 3.1.1.5.5; AMB-36). */
 static enum handle_verdict find_context(const struct server_call *call, const struct value *handle,
@@ -36,6 +51,8 @@ static enum handle_verdict find_context(const struct server_call *call, const st
     uint64_t value;
     *index = HANDLE_NOWHERE;
     handle_octets(handle, token);
+    if (is_null(token))
+        return HANDLE_IS_NULL;
     if (!context_value(call->server->secret, call->association, token, &value))
         return HANDLE_IS_INVENTED;
     return handle_find(&call->server->table, value, kind, index);
@@ -55,9 +72,13 @@ static uint32_t find_contexts(struct server_call *call, uint32_t *error)
         enum handle_type type = list->parameter[i].handle;
         uint32_t index, kind = type == HANDLE_GENERIC ? 0 : (uint32_t)type;
         enum handle_verdict verdict = find_context(call, &call->request->value[i], kind, &index);
-        if (index == HANDLE_NOWHERE)
+        if (verdict == HANDLE_IS_NULL && is_in_and_out(call->method, i)) {
+            *error = handle_error(verdict); /* AMB-103 method; such a method has no other handle */
+            return 0;
+        }
+        if (index == HANDLE_NOWHERE) /* AMB-100 runtime, AMB-102 runtime, AMB-104, AMB-105 */
             return FAULT_CONTEXT_MISMATCH;
-        if (verdict != HANDLE_IS_VALID)
+        if (verdict != HANDLE_IS_VALID) /* AMB-101 method */
             *error = handle_error(verdict);
         if (first) {
             call->subject = call->server->context[index];
@@ -143,8 +164,6 @@ static void clear_reply(const struct server_call *call)
 
 static uint32_t carry_out(struct server_call *call)
 {
-    if (call->method->use == USE_RESERVED) /* MS-CMRP 3.1.4.2, table */
-        return RPC_S_PROCNUM_OUT_OF_RANGE;
     operation *method = operation_of(call->method->opnum);
     return method != NULL ? method(call) : ERROR_CALL_NOT_IMPLEMENTED;
 }
@@ -159,6 +178,8 @@ uint32_t server_call(struct server_call *call)
         return FAULT_OPNUM_OUT_OF_RANGE;
     /* OCX-11: what a release does not have lies beyond its interface's table */
     if (call->method->use == USE_CALLED && call->method->since > call->cluster->release)
+        return FAULT_OPNUM_OUT_OF_RANGE;
+    if (call->method->use == USE_RESERVED) /* AMB-110 reserved, AMB-111 fault */
         return FAULT_OPNUM_OUT_OF_RANGE;
     clear_reply(call);
     uint32_t error;

@@ -174,6 +174,22 @@ static void foreign_altered_and_null_handles_fault(void **state)
     assert_int_equal(send_opnum(all, 68), 0);
 }
 
+static void null_reaches_the_close_methods_only(void **state)
+{
+    (void)state;
+    const uint8_t null[20] = {0};
+    const uint32_t closes[] = {1, 11, 37, 44, 56, 67, 82, 93, 116, 165};
+    put_handle(0, null);
+    for (size_t i = 0; i < sizeof closes / sizeof *closes; i++) {
+        assert_int_equal(send_opnum(all, closes[i]), 0);
+        assert_int_equal(reply.value[1].number, ERROR_INVALID_HANDLE);
+        assert_null(reply.value[0].at);
+    }
+    assert_int_equal(send_opnum(all, 107), FAULT_CONTEXT_MISMATCH);
+    assert_int_equal(send_opnum(all, 114), FAULT_CONTEXT_MISMATCH);
+    assert_int_equal(send_opnum(all, 9), FAULT_CONTEXT_MISMATCH);
+}
+
 static void access_is_decided_at_the_open(void **state)
 {
     (void)state;
@@ -326,10 +342,8 @@ static void unknown_methods(void **state)
 {
     (void)state;
     assert_int_equal(send_opnum(all, 265), FAULT_OPNUM_OUT_OF_RANGE);
-    for (uint32_t opnum = 186; opnum <= 263; opnum++) {
-        assert_int_equal(send_opnum(all, opnum), 0);
-        assert_int_equal(reply.value[0].number, RPC_S_PROCNUM_OUT_OF_RANGE);
-    }
+    for (uint32_t opnum = 185; opnum <= 263; opnum++)
+        assert_int_equal(send_opnum(all, opnum), FAULT_OPNUM_OUT_OF_RANGE);
     assert_int_equal(send_opnum(all, 4), 0);
     assert_int_equal(reply.value[5].number, ERROR_CALL_NOT_IMPLEMENTED);
     assert_int_equal(send_opnum(all, 28), 0);
@@ -351,6 +365,23 @@ static void full_table_refuses_and_keeps_all(void **state)
     assert_int_equal(server_connect(&server, ALL, 3), HANDLE_NOWHERE);
     server_disconnect(&server, all); /* runs everything down */
     assert_int_equal(server.table.open, 2);
+}
+
+static void a_resource_may_be_in_no_group(void **state)
+{
+    (void)state;
+    uint8_t token[20];
+    m.object[ALL][RESOURCE].owner = OBJECT_NONE;
+    m.object[ALL][GROUP].owner = OBJECT_NONE;
+    const struct name names[] = {NAME("Cluster Name"), NAME("Other Name")};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(open_named(all, 8, names[i], token), 0);
+        put_handle(0, token);
+        assert_int_equal(send_opnum(all, 12), 0);
+        assert_int_equal(reply.value[4].number, 0);
+        assert_int_equal(reply.value[1].count, 0);
+        assert_int_equal(reply.value[2].count, i == 0 ? 0 : 13);
+    }
 }
 
 static void few_cells_are_not_enough_memory(void **state)
@@ -396,6 +427,7 @@ int main(void)
         cmocka_unit_test(unknown_names_have_their_codes),
         cmocka_unit_test(another_kind_is_refused_by_the_method),
         cmocka_unit_test(foreign_altered_and_null_handles_fault),
+        cmocka_unit_test(null_reaches_the_close_methods_only),
         cmocka_unit_test(access_is_decided_at_the_open),
         cmocka_unit_test(control_needs_what_its_code_says),
         cmocka_unit_test(enumerations_hold_exactly_the_asked),
@@ -404,6 +436,7 @@ int main(void)
         cmocka_unit_test(old_releases_lack_the_ex_methods),
         cmocka_unit_test(unknown_methods),
         cmocka_unit_test(full_table_refuses_and_keeps_all),
+        cmocka_unit_test(a_resource_may_be_in_no_group),
         cmocka_unit_test(few_cells_are_not_enough_memory),
         cmocka_unit_test(version_2_knows_all_only),
         cmocka_unit_test(every_opnum_answers),

@@ -53,6 +53,14 @@ static inline bool cursor_align(struct cursor *c, uint32_t alignment)
     return true;
 }
 
+/* Skips to the next multiple of `alignment`, then takes `size` octets (at most 64). */
+static inline bool cursor_take_aligned(struct cursor *c, uint32_t alignment, uint32_t size,
+                                       const uint8_t **at)
+{
+    *at = NULL;
+    return (c->offset % alignment == 0 || cursor_align(c, alignment)) && cursor_take(c, size, at);
+}
+
 /* A cursor of its own over the next `size` octets; *c advances past them. */
 static inline bool cursor_part(struct cursor *c, uint32_t size, struct cursor *part)
 {
@@ -62,6 +70,27 @@ static inline bool cursor_part(struct cursor *c, uint32_t size, struct cursor *p
     return taken;
 }
 
+/* The same at octets that were taken. Written so that a compiler sees one load. */
+static inline uint32_t octets_u16(const uint8_t *q, bool big)
+{
+    if (big)
+        return ((uint32_t)q[0] << 8) + q[1];
+    return ((uint32_t)q[1] << 8) + q[0];
+}
+
+static inline uint32_t octets_u32(const uint8_t *q, bool big)
+{
+    if (big)
+        return ((uint32_t)q[0] << 24) + ((uint32_t)q[1] << 16) + ((uint32_t)q[2] << 8) + q[3];
+    return ((uint32_t)q[3] << 24) + ((uint32_t)q[2] << 16) + ((uint32_t)q[1] << 8) + q[0];
+}
+
+static inline uint64_t octets_u64(const uint8_t *q, bool big)
+{
+    uint64_t first = octets_u32(q, big), second = octets_u32(q + 4, big);
+    return big ? (first << 32) + second : (second << 32) + first;
+}
+
 /* Integers of 1, 2, 4 and 8 octets, in the cursor's octet order, where the cursor stands. */
 static inline bool cursor_u8(struct cursor *c, uint8_t *out)
 {
@@ -69,18 +98,6 @@ static inline bool cursor_u8(struct cursor *c, uint8_t *out)
     bool taken = cursor_take(c, 1, &q);
     *out = taken ? q[0] : 0;
     return taken;
-}
-
-static inline uint32_t octets_u16(const uint8_t *q, bool big)
-{
-    return big ? q[0] * 256u + q[1] : q[1] * 256u + q[0];
-}
-
-static inline uint32_t octets_u32(const uint8_t *q, bool big)
-{
-    if (big)
-        return q[0] * 16777216u + q[1] * 65536u + q[2] * 256u + q[3];
-    return q[3] * 16777216u + q[2] * 65536u + q[1] * 256u + q[0];
 }
 
 static inline bool cursor_u16(struct cursor *c, uint16_t *out)
@@ -103,9 +120,7 @@ static inline bool cursor_u64(struct cursor *c, uint64_t *out)
 {
     const uint8_t *q;
     bool taken = cursor_take(c, 8, &q);
-    uint64_t first = taken ? octets_u32(q, c->big) : 0;
-    uint64_t second = taken ? octets_u32(q + 4, c->big) : 0;
-    *out = c->big ? first * 4294967296u + second : second * 4294967296u + first;
+    *out = taken ? octets_u64(q, c->big) : 0;
     return taken;
 }
 

@@ -66,9 +66,9 @@ enum handle_type {
 /* How a parameter, or a column of a row, stands in the stub. */
 enum shape {
     SHAPE_LONG,          /* 4 octets: DWORD, BOOL, int, error_status_t */
-    SHAPE_STRING,        /* conformant varying string of UTF-16 units */
     SHAPE_HANDLE,        /* context handle, 20 octets */
     SHAPE_RPC_STATUS,    /* error_status_t that only version 3.0 has */
+    SHAPE_STRING,        /* conformant varying string of UTF-16 units */
     SHAPE_RANGED,        /* DWORD with [range] */
     SHAPE_OCTET,         /* 1 octet: UCHAR, BOOLEAN */
     SHAPE_SHORT,         /* 2 octets: WORD */

@@ -19,10 +19,10 @@ enum { ELEMENTS = 0x7FFFFFFF };
 
 struct reader {
     struct cursor in;
+    const struct encoding *encoding;
     struct refusal *refusal; /* the first failure is written here */
-    uint32_t base;           /* offset of the cursor's first octet in the stub */
-    uint32_t version;        /* of the interface: 2 or 3 */
     bool wide;               /* NDR64 */
+    bool sized;              /* there are counts to be correlated */
 };
 
 struct writer {
@@ -34,12 +34,16 @@ struct writer {
 
 /* -- reading ----------------------------------------------------------------------------------- */
 
-/* Writes down why the stub is refused, at an offset of this reader's octets. Always false. */
+/* Writes down why the stub is refused, and at which offset. Always false. */
+static inline bool refuse(struct refusal *refusal, enum reason reason, uint32_t offset)
+{
+    *refusal = (struct refusal){reason, offset};
+    return false;
+}
+
 static inline bool ndr_refuse(struct reader *r, enum reason reason, uint32_t offset)
 {
-    r->refusal->reason = reason;
-    r->refusal->offset = r->base + offset;
-    return false;
+    return refuse(r->refusal, reason, offset);
 }
 
 static inline bool ndr_align(struct reader *r, uint32_t alignment)
@@ -47,119 +51,49 @@ static inline bool ndr_align(struct reader *r, uint32_t alignment)
     return cursor_align(&r->in, alignment) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
 }
 
-/* An integer of 4 octets. */
-static inline bool ndr_u32(struct reader *r, uint32_t *number)
+/* The next `size` octets (at most 64), aligned. */
+static inline bool ndr_take(struct reader *r, uint32_t alignment, uint32_t size, const uint8_t **at)
 {
-    return ndr_align(r, 4) &&
-           (cursor_u32(&r->in, number) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset));
+    return cursor_take_aligned(&r->in, alignment, size, at) ||
+           ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
 }
 
-/* A count or referent identifier: 4 octets, or 8 in NDR64 (MS-RPCE 2.2.5.3.2, 2.2.5.3.5). */
-static inline bool ndr_size(struct reader *r, uint64_t *size)
+/* An integer of 4 octets, aligned by 4. These two take a cursor, for the shortest way there is. */
+static inline bool ndr_word(struct cursor *c, struct value *v)
 {
-    uint32_t narrow = 0;
-    if (r->wide)
-        return ndr_align(r, 8) &&
-               (cursor_u64(&r->in, size) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset));
-    bool taken = ndr_u32(r, &narrow);
-    *size = narrow;
-    return taken;
-}
-
-/* The offset in the cursor of the count that was just read. */
-static inline uint32_t ndr_size_place(const struct reader *r)
-{
-    return r->in.offset - (r->wide ? 8u : 4u);
-}
-
-/* A DWORD or another integer of 4 octets. */
-static inline bool ndr_long(struct reader *r, struct value *v)
-{
-    uint32_t number;
-    if (!ndr_u32(r, &number))
+    const uint8_t *at;
+    if (!cursor_take_aligned(c, 4, 4, &at))
         return false;
-    *v = (struct value){.number = number, .where = r->base + r->in.offset - 4u, .present = true};
-    return true;
-}
-
-/* rpc_status, which MS-CMRP 6.1 (version 2) does not declare. */
-static inline bool ndr_rpc_status(struct reader *r, struct value *v)
-{
-    if (r->version != 2)
-        return ndr_long(r, v);
-    *v = (struct value){.where = r->base + r->in.offset};
+    *v = (struct value){.number = octets_u32(at, c->big), .present = true};
     return true;
 }
 
 /* A context handle (MS-RPCE 2.2.1.1.4). Its alignment is that of its widest field, 4. */
-static inline bool ndr_handle(struct reader *r, struct value *v)
+static inline bool ndr_handle(struct cursor *c, struct value *v)
 {
     const uint8_t *at;
-    if (!ndr_align(r, 4))
+    if (!cursor_take_aligned(c, 4, CONTEXT_HANDLE_SIZE, &at))
         return false;
-    if (!cursor_take(&r->in, CONTEXT_HANDLE_SIZE, &at))
-        return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
-    *v = (struct value){.at = at,
-                        .count = CONTEXT_HANDLE_SIZE,
-                        .where = r->base + r->in.offset - CONTEXT_HANDLE_SIZE,
-                        .present = true,
-                        .big = r->in.big};
+    *v = (struct value){.at = at, .present = true, .big = c->big};
     return true;
 }
 
-/* The maximum count that begins a conformant array: starts the value with it. */
-static inline bool ndr_conformance(struct reader *r, struct value *v)
+static inline bool ndr_long(struct reader *r, struct value *v)
 {
-    uint64_t max;
-    if (!ndr_size(r, &max))
-        return false;
-    if (max > ELEMENTS) /* MS-RPCE 3.1.1.5.3.2.2.1 */
-        return ndr_refuse(r, REASON_TOO_MANY, ndr_size_place(r));
-    *v = (struct value){.count = (uint32_t)max,
-                        .max = (uint32_t)max,
-                        .where = r->base + ndr_size_place(r),
-                        .present = true,
-                        .big = r->in.big};
-    return true;
+    return ndr_word(&r->in, v) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
 }
 
-/* Offset and actual count of a varying array, or string, whose maximum count is v->max. */
-static inline bool ndr_variance(struct reader *r, struct value *v)
+/* The octets of a count or referent identifier (MS-RPCE 2.2.5.3.2, 2.2.5.3.5). */
+static inline uint32_t ndr_size_width(const struct reader *r)
 {
-    uint64_t offset, actual;
-    if (!ndr_size(r, &offset))
-        return false;
-    if (offset != 0) /* MS-RPCE 3.1.1.5.3.2.1.7 and .10 */
-        return ndr_refuse(r, REASON_OFFSET, ndr_size_place(r));
-    if (!ndr_size(r, &actual))
-        return false;
-    if (actual > v->max) /* MS-RPCE 3.1.1.5.3.2.1.12 */
-        return ndr_refuse(r, REASON_ACTUAL_OVER_MAX, ndr_size_place(r));
-    v->count = (uint32_t)actual;
-    return true;
+    return r->wide ? 8 : 4;
 }
 
-/* The elements of an array of octets (width 1) or UTF-16 units (width 2). */
-static inline bool ndr_elements(struct reader *r, uint32_t width, struct value *v)
-{
-    return cursor_take(&r->in, v->count * width, &v->at) ||
-           ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
-}
+/* The count before a conformant array: starts the value with it. */
+bool ndr_conformance(struct reader *r, struct value *v);
 
-/* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
-static inline bool ndr_string(struct reader *r, struct value *v)
-{
-    if (!ndr_conformance(r, v) || !ndr_variance(r, v))
-        return false;
-    if (v->count == 0)
-        return ndr_refuse(r, REASON_NO_TERMINATOR, ndr_size_place(r));
-    if (!ndr_elements(r, 2, v))
-        return false;
-    v->count -= 1;
-    if (v->at[2 * v->count] != 0 || v->at[2 * v->count + 1] != 0)
-        return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - 2u);
-    return true;
-}
+/* The three counts before a conformant varying array or string: starts the value with them. */
+bool ndr_varying(struct reader *r, struct value *v);
 
 /* A referent identifier: sets whether the pointer is NULL. */
 bool ndr_referent(struct reader *r, struct value *v);
@@ -171,8 +105,17 @@ bool ndr_number(struct reader *r, const struct parameter *p, struct value *v);
 bool ndr_array(struct reader *r, enum shape shape, struct value *v);
 
 /* Holds a value's counts against those of its list that size_is and length_is name. */
-bool ndr_correlate(struct reader *r, const struct parameter *p, const struct value *v,
-                   const struct value *list);
+bool ndr_correlate(const struct parameter *p, const struct value *v, const struct value *list,
+                   const struct encoding *encoding, struct refusal *refusal);
+
+/* The same for all values of a message, and for what its request has room for. */
+bool ndr_correlated(const struct parameter_list *list, const struct encoding *encoding,
+                    const struct value *value, const struct message *request,
+                    struct refusal *refusal);
+
+/* The parameters from p up to `end`, of any shapes. */
+bool ndr_parameters(struct reader *r, const struct parameter *p, const struct parameter *end,
+                    struct value *v);
 
 /* One row, taken from `rows`; what its pointers refer to from `leaves`. */
 bool ndr_row(struct reader *rows, struct reader *leaves, const struct structure *s,

@@ -20,35 +20,107 @@ uint32_t ndr_width(enum shape shape, bool wide)
 
 bool ndr_referent(struct reader *r, struct value *v)
 {
-    uint64_t referent;
-    if (!ndr_size(r, &referent))
+    const uint8_t *at;
+    uint32_t width = ndr_size_width(r);
+    if (!ndr_take(r, width, width, &at))
         return false;
-    *v = (struct value){.present = referent != 0, .where = r->base + ndr_size_place(r)};
+    uint64_t referent = r->wide ? octets_u64(at, r->in.big) : octets_u32(at, r->in.big);
+    *v = (struct value){.present = referent != 0, .where = r->in.offset - width};
     return true;
 }
 
-/* An integer of 1, 2, 4 or 8 octets at the cursor. */
-static bool take_integer(struct cursor *c, uint32_t width, uint64_t *number)
+/* Starts the value with the counts before an array; the maximum count stands at `place`. */
+static inline bool start_array(struct reader *r, uint64_t max, uint64_t actual, uint32_t place,
+                               struct value *v)
 {
-    uint8_t u8;
-    uint16_t u16;
-    uint32_t u32;
-    bool taken;
+    if (max > ELEMENTS) /* MS-RPCE 3.1.1.5.3.2.2.1 */
+        return ndr_refuse(r, REASON_TOO_MANY, place);
+    *v = (struct value){.where = place,
+                        .present = true,
+                        .big = r->in.big,
+                        .count = (uint32_t)actual,
+                        .max = (uint32_t)max};
+    return true;
+}
+
+bool ndr_conformance(struct reader *r, struct value *v)
+{
+    const uint8_t *at;
+    uint32_t width = ndr_size_width(r);
+    if (!ndr_take(r, width, width, &at))
+        return false;
+    uint64_t max = r->wide ? octets_u64(at, r->in.big) : octets_u32(at, r->in.big);
+    return start_array(r, max, max, r->in.offset - width, v);
+}
+
+/* The same for a varying array: three counts of `width` octets each end at the cursor. */
+static inline bool start_varying(struct reader *r, uint64_t max, uint64_t offset, uint64_t actual,
+                                 uint32_t width, struct value *v)
+{
+    uint32_t place = r->in.offset - 3 * width;
+    if (!start_array(r, max, actual, place, v))
+        return false;
+    if (offset != 0) /* MS-RPCE 3.1.1.5.3.2.1.7 and .10 */
+        return ndr_refuse(r, REASON_OFFSET, place + width);
+    if (actual > max) /* MS-RPCE 3.1.1.5.3.2.1.12 */
+        return ndr_refuse(r, REASON_ACTUAL_OVER_MAX, place + 2 * width);
+    return true;
+}
+
+static bool wide_varying(struct reader *r, struct value *v)
+{
+    const uint8_t *at;
+    bool big = r->in.big;
+    return ndr_take(r, 8, 24, &at) && start_varying(r, octets_u64(at, big), octets_u64(at + 8, big),
+                                                    octets_u64(at + 16, big), 8, v);
+}
+
+bool ndr_varying(struct reader *r, struct value *v)
+{
+    const uint8_t *at;
+    bool big = r->in.big;
+    if (r->wide)
+        return wide_varying(r, v);
+    return ndr_take(r, 4, 12, &at) && start_varying(r, octets_u32(at, big), octets_u32(at + 4, big),
+                                                    octets_u32(at + 8, big), 4, v);
+}
+
+/* The elements of an array of octets (width 1) or UTF-16 units (width 2). */
+static bool take_elements(struct reader *r, uint32_t width, struct value *v)
+{
+    return cursor_take(&r->in, v->count * width, &v->at) ||
+           ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+}
+
+/* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
+static inline bool take_string(struct reader *r, struct value *v)
+{
+    const uint8_t *at;
+    if (!ndr_varying(r, v))
+        return false;
+    if (v->count == 0)
+        return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - ndr_size_width(r));
+    uint32_t count = v->count - 1;
+    if (!cursor_take(&r->in, 2 * count + 2, &at))
+        return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    if (octets_u16(at + 2 * (size_t)count, false) != 0)
+        return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - 2u);
+    v->at = at;
+    v->count = count;
+    return true;
+}
+
+static uint64_t integer_at(const uint8_t *at, uint32_t width, bool big)
+{
     switch (width) {
     case 1:
-        taken = cursor_u8(c, &u8);
-        *number = u8;
-        return taken;
+        return at[0];
     case 2:
-        taken = cursor_u16(c, &u16);
-        *number = u16;
-        return taken;
+        return octets_u16(at, big);
     case 4:
-        taken = cursor_u32(c, &u32);
-        *number = u32;
-        return taken;
+        return octets_u32(at, big);
     default:
-        return cursor_u64(c, number);
+        return octets_u64(at, big);
     }
 }
 
@@ -62,61 +134,89 @@ static bool take_filetime(struct reader *r, struct value *v)
     return true;
 }
 
+/* MS-CMRP 6.1 (version 2) declares no rpc_status. */
+static bool take_rpc_status(struct reader *r, struct value *v)
+{
+    *v = (struct value){.present = false};
+    return r->encoding->version == 2 || ndr_long(r, v);
+}
+
 static bool take_ranged(struct reader *r, const struct parameter *p, struct value *v)
 {
     if (!ndr_long(r, v))
         return false;
     if (v->number < p->low || v->number > p->high) /* MS-RPCE 3.1.1.5.3.2.2.4 */
-        return ndr_refuse(r, REASON_RANGE, v->where - r->base);
+        return ndr_refuse(r, REASON_RANGE, r->in.offset - 4u);
     return true;
 }
 
-static bool take_other(struct reader *r, uint32_t width, struct value *v)
+/* An integer of 1, 2, 4 or 8 octets. */
+static bool take_integer(struct reader *r, uint32_t width, struct value *v)
 {
-    uint64_t number;
-    if (!ndr_align(r, width))
+    const uint8_t *at;
+    if (!ndr_take(r, width, width, &at))
         return false;
-    if (!take_integer(&r->in, width, &number))
-        return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
-    *v = (struct value){.number = number, .where = r->base + r->in.offset - width, .present = true};
+    *v = (struct value){.number = integer_at(at, width, r->in.big), .present = true};
     return true;
 }
 
 bool ndr_number(struct reader *r, const struct parameter *p, struct value *v)
 {
     switch (p->shape) {
+    case SHAPE_RPC_STATUS:
+        return take_rpc_status(r, v);
     case SHAPE_RANGED:
         return take_ranged(r, p, v);
     case SHAPE_FILETIME:
         return take_filetime(r, v);
     default:
-        return take_other(r, ndr_width(p->shape, r->wide), v);
+        return take_integer(r, ndr_width(p->shape, r->wide), v);
     }
 }
 
 bool ndr_array(struct reader *r, enum shape shape, struct value *v)
 {
     if (shape == SHAPE_STRING)
-        return ndr_string(r, v);
-    if (!ndr_conformance(r, v))
+        return take_string(r, v);
+    if (!(shape == SHAPE_VARYING ? ndr_varying(r, v) : ndr_conformance(r, v)))
         return false;
-    if (shape == SHAPE_VARYING && !ndr_variance(r, v))
-        return false;
-    return ndr_elements(r, shape == SHAPE_UNITS ? 2 : 1, v);
+    return take_elements(r, shape == SHAPE_UNITS ? 2 : 1, v);
 }
 
-bool ndr_correlate(struct reader *r, const struct parameter *p, const struct value *v,
-                   const struct value *list)
+/* A parameter of none of the most frequent shapes. */
+static bool take_rare(struct reader *r, const struct parameter *p, struct value *v)
 {
-    uint32_t place = v->where - r->base;
-    if (p->size_is != 0) {
-        uint64_t size = list[p->size_is - 1].number;
-        if (!v->present) /* MS-RPCE 3.1.1.5.3.3.1.2, target level 6.0 */
-            return r->version == 2 || size == 0 || ndr_refuse(r, REASON_NULL_WITH_SIZE, place);
-        if (v->max != size) /* MS-RPCE 3.1.1.5.3.2.1.1 */
-            return ndr_refuse(r, REASON_SIZE_IS, place);
+    r->sized = r->sized || p->shape >= SHAPE_OCTETS;
+    if (p->unique) {
+        if (!ndr_referent(r, v))
+            return false;
+        if (!v->present)
+            return true;
     }
-    if (p->length_is != 0 && v->count != list[p->length_is - 1].number) /* …2.1.8 */
-        return ndr_refuse(r, REASON_LENGTH_IS, place + (r->wide ? 16u : 8u));
+    if (p->structure != NULL)
+        return ndr_rows(r, p, v);
+    if (p->shape == SHAPE_STRING || p->shape >= SHAPE_OCTETS)
+        return ndr_array(r, p->shape, v);
+    return ndr_number(r, p, v);
+}
+
+static inline bool take(struct reader *r, const struct parameter *p, struct value *v)
+{
+    if (p->shape == SHAPE_STRING && !p->unique)
+        return take_string(r, v);
+    if (p->shape == SHAPE_LONG)
+        return ndr_long(r, v);
+    if (p->shape == SHAPE_HANDLE)
+        return ndr_handle(&r->in, v) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    return take_rare(r, p, v);
+}
+
+bool ndr_parameters(struct reader *r, const struct parameter *p, const struct parameter *end,
+                    struct value *v)
+{
+    for (; p != end; p++, v++) {
+        if (!take(r, p, v))
+            return false;
+    }
     return true;
 }

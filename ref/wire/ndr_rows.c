@@ -23,7 +23,7 @@ bool ndr_row(struct reader *rows, struct reader *leaves, const struct structure 
         const struct parameter *p = &s->column[j];
         if (p->unique && column[j].present && !ndr_array(leaves, p->shape, &column[j]))
             return false;
-        if (!ndr_correlate(leaves, p, &column[j], column))
+        if (!ndr_correlate(p, &column[j], column, leaves->encoding, leaves->refusal))
             return false;
     }
     return true;
@@ -32,40 +32,39 @@ bool ndr_row(struct reader *rows, struct reader *leaves, const struct structure 
 /* The counts that stand before the rows. */
 static bool take_counts(struct reader *r, const struct parameter *p, struct value *v)
 {
-    uint32_t entries;
+    struct value entries;
     if (p->shape == SHAPE_STRUCT) {
         *v = (struct value){.count = 1, .max = 1, .present = true, .big = r->in.big};
         return true;
     }
+    if (p->shape == SHAPE_VARYING_ROWS)
+        return ndr_varying(r, v);
     if (!ndr_conformance(r, v))
         return false;
-    if (p->shape == SHAPE_VARYING_ROWS)
-        return ndr_variance(r, v);
     if (p->shape == SHAPE_ROWS)
         return true;
     /* A conformant structure: its maximum count stands first, then EntryCount. */
-    if (!ndr_align(r, p->structure->alignment[r->wide]) || !ndr_u32(r, &entries))
+    if (!ndr_align(r, p->structure->alignment[r->wide]) || !ndr_long(r, &entries))
         return false;
-    if (entries != v->max) /* MS-RPCE 3.1.1.5.3.2.1.2 */
-        return ndr_refuse(r, REASON_SIZE_IS, v->where - r->base);
+    if (entries.number != v->max) /* MS-RPCE 3.1.1.5.3.2.1.2 */
+        return ndr_refuse(r, REASON_SIZE_IS, v->where);
     return true;
 }
 
-/* Takes the octets of v->count rows, in one piece. */
+/* Takes the octets of v->count rows in one piece; *rows is left standing at the first of them. */
 static bool take_whole(struct reader *r, const struct structure *s, struct value *v,
                        struct reader *rows)
 {
+    const uint8_t *first;
     if (!ndr_align(r, s->alignment[r->wide]))
         return false;
     uint64_t size = (uint64_t)v->count * s->size[r->wide];
     *rows = *r;
-    rows->base = r->base + r->in.offset;
-    if (size > cursor_left(&r->in) || !cursor_part(&r->in, (uint32_t)size, &rows->in))
+    if (size > cursor_left(&r->in) || !cursor_take(&r->in, (uint32_t)size, &first))
         return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
     v->at = r->in.octets;
     v->size = r->in.length;
-    v->row = rows->base;
-    v->leaf = r->base + r->in.offset;
+    v->row = rows->in.offset;
     v->wide = r->wide;
     return true;
 }
@@ -79,7 +78,7 @@ bool ndr_rows(struct reader *r, const struct parameter *p, struct value *v)
     if (p->shape == SHAPE_STRUCT)
         v->where = v->row;
     for (uint32_t i = 0; i < v->count; i++) {
-        rows.in.offset = i * p->structure->size[r->wide];
+        rows.in.offset = v->row + i * p->structure->size[r->wide];
         if (!ndr_row(&rows, r, p->structure, column))
             return false;
     }
@@ -88,7 +87,9 @@ bool ndr_rows(struct reader *r, const struct parameter *p, struct value *v)
 
 struct row_iterator rows_of(const struct parameter *parameter, const struct value *list)
 {
-    struct row_iterator rows = {parameter->structure, list, 0, list->row, list->leaf};
+    const struct structure *s = parameter->structure;
+    struct row_iterator rows = {s, list, 0, list->row,
+                                list->row + list->count * s->size[list->wide]};
     return rows;
 }
 
@@ -97,8 +98,9 @@ static bool next_decoded(struct row_iterator *rows, struct value column[COLUMNS]
 {
     const struct value *list = rows->list;
     struct refusal refusal;
-    struct reader members = {cursor_over(list->at, list->size, list->big), &refusal, 0, 2,
-                             list->wide};
+    struct encoding encoding = {list->wide ? NDR64 : NDR, list->big, 2};
+    struct reader members = {cursor_over(list->at, list->size, list->big), &encoding, &refusal,
+                             list->wide, false};
     struct reader leaves = members;
     members.in.offset = rows->row;
     leaves.in.offset = rows->leaf;

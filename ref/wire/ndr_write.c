@@ -129,6 +129,8 @@ static void put_counts(struct writer *w, const struct parameter *p, const struct
         ndr_put_size(w, v->count);
         builder_align(&w->out, p->structure->alignment[w->wide]);
         builder_u32(&w->out, v->count);
+        if (w->wide) /* MS-RPCE 2.2.5.3.4.1; it counts where no row follows */
+            builder_align(&w->out, p->structure->alignment[w->wide]);
         break;
     case SHAPE_ROWS:
         ndr_put_size(w, v->count);

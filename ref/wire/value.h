@@ -18,20 +18,19 @@ enum {
 };
 
 struct value {
-    uint64_t number;          /* integer, boolean, enumeration, FILETIME (high * 2^32 + low) */
-    const uint8_t *at;        /* string: its UTF-16 units without the terminator; array: its octets;
-                                 context handle: its 20 octets; decoded list: the whole stub */
+    uint64_t number;   /* integer, boolean, enumeration, FILETIME (high * 2^32 + low) */
+    uint32_t where;    /* decoded string, array, list or NULL pointer: its offset in the stub */
+    bool present;      /* the pointer is not NULL; true where there is no pointer */
+    bool big;          /* UTF-16 units, handle fields and rows stand in big-endian order */
+    bool wide;         /* decoded list: it stands in NDR64 */
+    const uint8_t *at; /* string: its UTF-16 units without the terminator; array: its octets;
+                          context handle: its 20 octets; decoded list: the whole stub */
     const struct value *cell; /* list to encode: count rows of the structure's columns, row after
                                  row; NULL when the list was decoded */
     uint32_t count;           /* elements: UTF-16 units, octets, rows */
     uint32_t max;             /* a varying array's maximum count (size_is) */
-    uint32_t where;           /* decoded: offset of the value (after its alignment) in the stub */
     uint32_t row;             /* decoded list: offset of the first row in the stub */
-    uint32_t leaf;            /* decoded list: offset of what the rows point to */
     uint32_t size;            /* decoded list: length of the stub */
-    bool present;             /* the pointer is not NULL; true where there is no pointer */
-    bool big;                 /* UTF-16 units, handle fields and rows stand in big-endian order */
-    bool wide;                /* decoded list: it stands in NDR64 */
 };
 
 /* The parameters of one direction in wire order, as the method's list names them; the return

@@ -1,0 +1,268 @@
+/* clus-cts: the command line, and which command it starts. */
+#ifndef _WIN32
+#define _POSIX_C_SOURCE 200809L
+#endif
+
+#include <stdio.h>
+#include <string.h>
+
+#ifdef _WIN32
+#include <io.h>
+#define isatty _isatty
+#define fileno _fileno
+#else
+#include <unistd.h>
+#endif
+
+#include "explain.h"
+#include "options.h"
+#include "out.h"
+#include "run.h"
+
+/* What a run works with. */
+struct session {
+    const struct options *options;
+    struct suite suite;
+    struct subject subject;
+    struct report report;
+    struct run_request request;
+    char saved[SUBJECT_TEXT]; /* the file of --failed */
+};
+
+static bool complain(const char *what, const char *word)
+{
+    (void)fprintf(stderr, "clus-cts: %s %s\n", what, word);
+    return false;
+}
+
+static bool is_file(const char *word)
+{
+    FILE *file = fopen(word, "rb");
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return file != NULL;
+}
+
+/* A profile is a name unless it looks like a path and is a file. */
+static const char *profile_file(const struct options *options)
+{
+    const char *word = options->profile;
+    return word != NULL && strpbrk(word, "/\\.") != NULL && is_file(word) ? word : NULL;
+}
+
+static bool open_suite(struct session *session)
+{
+    const struct options *options = session->options;
+    const char *saved = session->saved;
+    struct suite_request request = {.file = options->file,
+                                    .files = options->files,
+                                    .fixture = options->fixture,
+                                    .known = options->known,
+                                    .profile = profile_file(options)};
+    if (options->failed != NULL) {
+        if (options->files > 0) {
+            return complain("--failed and FILEs do not go together:", options->file[0]);
+        }
+        (void)snprintf(session->saved, sizeof session->saved, "%s/run.cases", options->failed);
+        request.file = &saved;
+        request.files = 1;
+    }
+    return suite_open(&session->suite, &request, stderr);
+}
+
+/* All profiles there are, and the one that decides. */
+static bool choose_profiles(struct session *session)
+{
+    const struct options *options = session->options;
+    struct report *report = &session->report;
+    const char *name = options->profile != NULL         ? options->profile
+                       : session->subject.type->foreign ? "sdk"
+                                                        : "strict";
+    const struct record *main_profile =
+        suite_profile(&session->suite, profile_file(options) != NULL ? NULL : name);
+    if (main_profile == NULL) {
+        return complain("there is no profile", name);
+    }
+    report->profiles = suite_profiles(&session->suite, report->profile, PROFILES_MAX);
+    for (size_t p = 0; p < report->profiles; p++) {
+        if (report->profile[p] == main_profile) {
+            report->main = p;
+        }
+    }
+    return true;
+}
+
+static void dry_run(const struct report *report)
+{
+    size_t skipped = 0;
+    for (size_t n = 0; n < report->results; n++) {
+        out_trace(stdout, report, &report->result[n], SCRIPT_STEPS);
+        if (report->result[n].skip != NULL) {
+            (void)printf("        # skipped: %s\n", report->result[n].skip);
+            skipped++;
+        }
+        (void)printf("\n");
+    }
+    (void)printf("%zu cases, %zu would be skipped\n", report->results, skipped);
+}
+
+static int judge_here(struct session *session)
+{
+    struct report *report = &session->report;
+    char why[SUBJECT_TEXT];
+    if (report->results != 1) {
+        (void)fprintf(stderr, "clus-cts: --here wants one case, --only chooses %zu\n",
+                      report->results);
+        return EXIT_USE;
+    }
+    struct case_result *result = &report->result[0];
+    if (result->skip == NULL &&
+        !run_here(report, result, &session->subject, &session->suite.arena, why)) {
+        (void)complain("the subject cannot be judged:", why);
+        return EXIT_SUBJECT;
+    }
+    report_judge(report);
+    for (size_t p = 0; p < report->profiles; p++) {
+        (void)printf("%.*s: %s%s%s\n", SPAN(report->profile[p]->id),
+                     verdict_name(result->judgement[p].verdict),
+                     result->judgement[p].why[0] != '\0' ? ": " : "", result->judgement[p].why);
+    }
+    return report->unexpected > 0 ? EXIT_UNEXPECTED : EXIT_EXPECTED;
+}
+
+static bool write_all(const struct session *session)
+{
+    const struct options *options = session->options;
+    const struct report *report = &session->report;
+    bool written = options->tap == NULL || out_tap(report, options->tap);
+    written = (options->junit == NULL || out_junit(report, options->junit)) && written;
+    written = (options->json == NULL || out_json(report, options->json)) && written;
+    return (options->save == NULL || save(report, options->save)) && written;
+}
+
+static int judge_all(struct session *session)
+{
+    struct report *report = &session->report;
+    if (!preflight_run(&report->preflight, &session->subject, &session->suite.dictionary,
+                       session->options->seconds * 2)) {
+        (void)fprintf(stderr, "clus-cts: %s cannot be judged: %s\n", session->options->word,
+                      report->preflight.problem);
+        return EXIT_SUBJECT;
+    }
+    run_all(report, &session->request, &session->subject, &session->suite.arena);
+    report_judge(report);
+    out_term(report, isatty(fileno(stdout)) != 0);
+    if (!write_all(session)) {
+        return EXIT_USE;
+    }
+    return report->unexpected > 0 ? EXIT_UNEXPECTED : EXIT_EXPECTED;
+}
+
+/* The work that a child was started again for. */
+static int work_as_child(struct session *session, const char *name, const char *pipe)
+{
+    FILE *out = child_out(pipe);
+    struct preflight_work first = {&session->subject, &session->suite.dictionary};
+    struct case_work one = {&session->subject, suite_script(&session->suite, name)};
+    if (out == NULL || (one.script == NULL && strcmp(name, PREFLIGHT) != 0)) {
+        return EXIT_USE;
+    }
+    if (one.script == NULL) {
+        preflight_work(&first, out);
+    } else {
+        case_work(&one, out);
+    }
+    (void)fputs("done\n", out);
+    (void)fflush(out);
+    return EXIT_EXPECTED;
+}
+
+static int run_session(struct session *session)
+{
+    struct report *report = &session->report;
+    struct arena *arena = &session->suite.arena;
+    if (!choose_profiles(session)) {
+        return EXIT_USE;
+    }
+    run_choose(report, &session->request, &session->subject, arena);
+    if (session->options->failed != NULL) {
+        saved_keep_failed(report, arena);
+    }
+    if (report->results == 0) {
+        (void)complain(session->options->failed != NULL ? "no case failed in" : "no case matches",
+                       session->options->failed != NULL ? session->options->failed : "--only");
+        return EXIT_USE;
+    }
+    if (session->options->dry_run) {
+        dry_run(report);
+        return EXIT_EXPECTED;
+    }
+    return session->options->here ? judge_here(session) : judge_all(session);
+}
+
+static int run(const struct options *options, const char *child, const char *pipe)
+{
+    static struct session session; /* large */
+    session.options = options;
+    session.request = (struct run_request){.only = options->only,
+                                           .onlys = options->onlys,
+                                           .seconds = options->seconds,
+                                           .may_disturb = options->may_disturb,
+                                           .progress = isatty(fileno(stderr)) != 0};
+    if (!subject_choose(&session.subject, options->word)) {
+        (void)complain("no such subject (ref, dll:PATH):", options->word);
+        return EXIT_USE;
+    }
+    session.subject.fixture = options->fixture;
+    if (!open_suite(&session)) {
+        return EXIT_USE;
+    }
+    session.report.suite = &session.suite;
+    session.report.subject = options->word;
+    session.report.fixture = options->fixture;
+    int status = child != NULL ? work_as_child(&session, child, pipe) : run_session(&session);
+    suite_close(&session.suite);
+    return status;
+}
+
+static int look_up(const struct options *options)
+{
+    static struct suite suite;
+    struct suite_request request = {.file = options->file, .files = options->files};
+    if (!suite_open(&suite, &request, stderr)) {
+        return EXIT_USE;
+    }
+    bool found = options->command == COMMAND_LIST ? list(&suite, options->only, options->onlys)
+                                                  : explain(&suite, options->word);
+    suite_close(&suite);
+    return found ? EXIT_EXPECTED : EXIT_USE;
+}
+
+int main(int count, char **argument)
+{
+    struct options options;
+    const char *child = NULL;
+    const char *pipe = NULL;
+    child_setup(count, argument);
+    if (count > 4 && strcmp(argument[1], "--child") == 0) { /* child.h: --child NAME --pipe N */
+        child = argument[2];
+        pipe = argument[4];
+        argument += 4;
+        count -= 4;
+    }
+    if (!options_read(&options, count, argument)) {
+        return EXIT_USE;
+    }
+    switch (options.command) {
+    case COMMAND_RUN:
+        return run(&options, child, pipe);
+    case COMMAND_LIST:
+    case COMMAND_EXPLAIN:
+        return look_up(&options);
+    case COMMAND_HELP:
+        options_help(COMMAND_HELP);
+        return EXIT_EXPECTED;
+    }
+    return EXIT_USE;
+}

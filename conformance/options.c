@@ -1,0 +1,248 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum option_code {
+    OPTION_HELP = 256,
+    OPTION_ONLY,
+    OPTION_PROFILE,
+    OPTION_FIXTURE,
+    OPTION_KNOWN,
+    OPTION_FAILED,
+    OPTION_SAVE,
+    OPTION_TAP,
+    OPTION_JUNIT,
+    OPTION_JSON,
+    OPTION_TIMEOUT,
+    OPTION_DRY_RUN,
+    OPTION_HERE,
+    OPTION_MAY_DISTURB
+};
+
+static const struct option long_options[] = {
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"only", required_argument, NULL, OPTION_ONLY},
+    {"profile", required_argument, NULL, OPTION_PROFILE},
+    {"fixture", required_argument, NULL, OPTION_FIXTURE},
+    {"known", required_argument, NULL, OPTION_KNOWN},
+    {"failed", required_argument, NULL, OPTION_FAILED},
+    {"save", required_argument, NULL, OPTION_SAVE},
+    {"tap", required_argument, NULL, OPTION_TAP},
+    {"junit", required_argument, NULL, OPTION_JUNIT},
+    {"json", required_argument, NULL, OPTION_JSON},
+    {"timeout", required_argument, NULL, OPTION_TIMEOUT},
+    {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
+    {"here", no_argument, NULL, OPTION_HERE},
+    {"may-disturb", no_argument, NULL, OPTION_MAY_DISTURB},
+    {NULL, 0, NULL, 0},
+};
+
+static const char general_help[] =
+    "clus-cts: does an implementation keep what the cluster documents promise?\n"
+    "\n"
+    "  clus-cts run SUBJECT [FILE...]   judge it; FILEs are cases or a saved run, otherwise all "
+    "that\n"
+    "                                   is built in\n"
+    "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
+    "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
+    "\n"
+    "  clus-cts COMMAND --help          more about a command\n";
+
+static const char run_help[] =
+    "clus-cts run SUBJECT [FILE...]\n"
+    "\n"
+    "SUBJECT\n"
+    "  ref                the reference that is built in\n"
+    "  dll:PATH           a DLL or shared object; on Windows a bare name is the system's own\n"
+    "\n"
+    "Which cases\n"
+    "  --only PATTERN     of that name, clause or ambiguity (* and ? as in file names; "
+    "repeatable)\n"
+    "  --failed DIR       those that failed in a saved run\n"
+    "  --may-disturb      also those that change the cluster\n"
+    "  --dry-run          only print their steps, and what would be skipped and why\n"
+    "\n"
+    "How\n"
+    "  --fixture FILE     what the subject serves: names, rights (see spec/two-node.fixture)\n"
+    "  --profile NAME     the readings that decide the exit status: sdk (default), strict (default "
+    "of\n"
+    "                     ref), or a FILE with one of your own\n"
+    "  --known FILE       deviations that are known, with their reasons\n"
+    "  --timeout SECONDS  for a case that says nothing itself (default 5)\n"
+    "  --here             one case in this process, for a debugger\n"
+    "\n"
+    "Results\n"
+    "  --save DIR         the whole run, to be looked at, repeated and compared\n"
+    "  --tap FILE --junit FILE --json FILE\n"
+    "\n"
+    "Exit status: 0 nothing unexpected, 1 something unexpected, 2 bad use or file, 3 the subject "
+    "cannot\n"
+    "be judged.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts run dll:./libclusapi.so --fixture my.fixture\n"
+    "  clus-cts run dll:clusapi.dll --only 'CC-*' --profile strict\n"
+    "  clus-cts run ref --only 'close-ends[Network]' --here\n";
+
+static const char list_help[] =
+    "clus-cts list [FILE...] [--only PATTERN]\n"
+    "\n"
+    "One line a case: its name, the clauses it tests, what it decides, where it stands.\n"
+    "\n"
+    "Example\n"
+    "  clus-cts list --only AMB-16\n";
+
+static const char explain_help[] =
+    "clus-cts explain WORD\n"
+    "\n"
+    "WORD is a clause, an ambiguity, a case, an error name or an error number.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts explain CC-3\n"
+    "  clus-cts explain 5042\n";
+
+void options_help(enum command command)
+{
+    static const char *const texts[] = {[COMMAND_RUN] = run_help,
+                                        [COMMAND_LIST] = list_help,
+                                        [COMMAND_EXPLAIN] = explain_help,
+                                        [COMMAND_HELP] = general_help};
+    (void)fputs(texts[command], stdout);
+}
+
+static bool misuse(const char *what, const char *word)
+{
+    (void)fprintf(stderr, "clus-cts: %s%s%s; clus-cts --help says how it is used\n", what,
+                  word[0] != '\0' ? " " : "", word);
+    return false;
+}
+
+static bool add(const char **list, size_t *count, const char *word)
+{
+    if (*count == WORDS_OF_OPTION) {
+        return misuse("too many words at", word);
+    }
+    list[(*count)++] = word;
+    return true;
+}
+
+static bool read_seconds(struct options *options, const char *text)
+{
+    char *end;
+    unsigned long seconds = strtoul(text, &end, 10);
+    options->seconds = (unsigned)seconds;
+    return (*end == '\0' && text[0] >= '1' && text[0] <= '9' && seconds <= 3600) ||
+           misuse("--timeout wants seconds from 1 to 3600, not", text);
+}
+
+/* Where the value of an option with one value goes; NULL: it is not such an option. */
+static const char **place_of(struct options *options, int code)
+{
+    switch (code) {
+    case OPTION_PROFILE:
+        return &options->profile;
+    case OPTION_FIXTURE:
+        return &options->fixture;
+    case OPTION_KNOWN:
+        return &options->known;
+    case OPTION_FAILED:
+        return &options->failed;
+    case OPTION_SAVE:
+        return &options->save;
+    case OPTION_TAP:
+        return &options->tap;
+    case OPTION_JUNIT:
+        return &options->junit;
+    case OPTION_JSON:
+        return &options->json;
+    default:
+        return NULL;
+    }
+}
+
+static bool read_option(struct options *options, int code, bool *help)
+{
+    const char **place = place_of(options, code);
+    if (place != NULL) {
+        *place = optarg;
+        return true;
+    }
+    switch (code) {
+    case OPTION_HELP:
+        *help = true;
+        return true;
+    case OPTION_ONLY:
+        return add(options->only, &options->onlys, optarg);
+    case OPTION_TIMEOUT:
+        return read_seconds(options, optarg);
+    case OPTION_DRY_RUN:
+        options->dry_run = true;
+        return true;
+    case OPTION_HERE:
+        options->here = true;
+        return true;
+    case OPTION_MAY_DISTURB:
+        options->may_disturb = true;
+        return true;
+    default:
+        return misuse("that option cannot be read", ""); /* getopt has said which */
+    }
+}
+
+static bool find_command(struct options *options, const char *word)
+{
+    static const char *const words[] = {"run", "list", "explain", "help"};
+    for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
+        if (strcmp(word, words[n]) == 0) {
+            options->command = (enum command)n;
+            return true;
+        }
+    }
+    return misuse("unknown command", word);
+}
+
+static bool read_words(struct options *options, int count, char **argument)
+{
+    int n = optind + 1; /* after the command */
+    if (options->command == COMMAND_RUN || options->command == COMMAND_EXPLAIN) {
+        if (n >= count) {
+            return misuse(options->command == COMMAND_RUN ? "run wants a SUBJECT"
+                                                          : "explain wants a WORD",
+                          "");
+        }
+        options->word = argument[n++];
+    }
+    for (; n < count; n++) {
+        if (!add(options->file, &options->files, argument[n])) {
+            return false;
+        }
+    }
+    return options->command != COMMAND_EXPLAIN || options->files == 0 ||
+           misuse("explain wants one WORD, not also", options->file[0]);
+}
+
+bool options_read(struct options *options, int count, char **argument)
+{
+    bool help = false;
+    *options = (struct options){.command = COMMAND_HELP, .seconds = DEFAULT_SECONDS};
+    for (int code; (code = getopt_long(count, argument, "", long_options, NULL)) != -1;) {
+        if (!read_option(options, code, &help)) {
+            return false;
+        }
+    }
+    if (optind >= count) {
+        return help || misuse("no command", "");
+    }
+    if (!find_command(options, argument[optind])) {
+        return false;
+    }
+    if (help) {
+        options_help(options->command);
+        exit(EXIT_EXPECTED);
+    }
+    return read_words(options, count, argument);
+}

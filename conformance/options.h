@@ -1,0 +1,47 @@
+/* The command line. */
+#ifndef CONFORMANCE_OPTIONS_H
+#define CONFORMANCE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { WORDS_OF_OPTION = 64, DEFAULT_SECONDS = 5 };
+
+/* Exit status. */
+enum {
+    EXIT_EXPECTED = 0,   /* nothing unexpected */
+    EXIT_UNEXPECTED = 1, /* a case fails that is not known to, or a known failure passes */
+    EXIT_USE = 2,        /* bad use, or a file that cannot be read */
+    EXIT_SUBJECT = 3     /* the subject cannot be judged */
+};
+
+enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_HELP };
+
+struct options {
+    enum command command;
+    const char *word; /* run: the subject; explain: the word */
+    const char *file[WORDS_OF_OPTION];
+    size_t files;
+    const char *only[WORDS_OF_OPTION];
+    size_t onlys;
+    const char *profile; /* a name or a file; NULL: the subject's default */
+    const char *fixture;
+    const char *known;
+    const char *failed;
+    const char *save;
+    const char *tap;
+    const char *junit;
+    const char *json;
+    unsigned seconds;
+    bool dry_run;
+    bool here;
+    bool may_disturb;
+};
+
+/* Read the command line. False: what is wrong was written to standard error. */
+bool options_read(struct options *options, int count, char **argument);
+
+/* Print the help of a command, or of all (COMMAND_HELP), to standard output. */
+void options_help(enum command command);
+
+#endif

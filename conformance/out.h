@@ -1,0 +1,27 @@
+/* What is written about a run. */
+#ifndef CONFORMANCE_OUT_H
+#define CONFORMANCE_OUT_H
+
+#include "report.h"
+
+/* The table, the failures, the profiles, the readings, why the exit status is what it is. */
+void out_term(const struct report *report, bool colour);
+
+/* False: the file cannot be written; an error was written to standard error. */
+bool out_tap(const struct report *report, const char *path);
+bool out_junit(const struct report *report, const char *path);
+bool out_json(const struct report *report, const char *path);
+
+/* A saved run: DIR/run.cases, which `clus-cts run SUBJECT DIR/run.cases` replays. */
+bool save(const struct report *report, const char *directory);
+
+/* The cases of a saved run whose answers are accused under the profile that decides; the others
+ * are marked to be skipped. `report` has a result for each case of the file. */
+void saved_keep_failed(struct report *report, struct arena *arena);
+
+/* The steps of a result with its answers as a case of the notation; `mark` is the step with >>, or
+ * the number of steps. */
+void out_trace(FILE *out, const struct report *report, const struct case_result *result,
+               size_t mark);
+
+#endif

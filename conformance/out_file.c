@@ -1,0 +1,65 @@
+#include "out_file.h"
+
+#include <errno.h>
+#include <string.h>
+
+static bool complain(const char *path)
+{
+    (void)fprintf(stderr, "clus-cts: %s: %s\n", path, strerror(errno));
+    return false;
+}
+
+FILE *out_open(const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (file == NULL) {
+        (void)complain(path);
+    }
+    return file;
+}
+
+bool out_close(FILE *file, const char *path)
+{
+    bool bad = ferror(file) != 0;
+    return (fclose(file) == 0 && !bad) || complain(path);
+}
+
+void out_xml(FILE *file, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        switch (c) {
+        case '<':
+            (void)fputs("&lt;", file);
+            break;
+        case '>':
+            (void)fputs("&gt;", file);
+            break;
+        case '&':
+            (void)fputs("&amp;", file);
+            break;
+        case '"':
+            (void)fputs("&quot;", file);
+            break;
+        case '\n':
+            (void)fputs("&#10;", file);
+            break;
+        default:
+            (void)fputc(c < ' ' || c == 0x7F ? '?' : c, file);
+        }
+    }
+}
+
+void out_json_text(FILE *file, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\') {
+            (void)fprintf(file, "\\%c", c);
+        } else if (c < ' ') {
+            (void)fprintf(file, "\\u%04x", c);
+        } else {
+            (void)fputc(c, file);
+        }
+    }
+}

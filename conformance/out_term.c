@@ -1,0 +1,242 @@
+/* What a run found, for a reader. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "out.h"
+
+enum { PROSE_MAX = 1000, ANSWER_SHOWN = 300 };
+
+/* Colours, or nothing. */
+struct colours {
+    const char *good;
+    const char *bad;
+    const char *plain;
+};
+
+static struct colours choose_colours(bool colour)
+{
+    return colour ? (struct colours){"\033[32m", "\033[31m", "\033[0m"}
+                  : (struct colours){"", "", ""};
+}
+
+/* -- the table ----------------------------------------------------------------------------------
+ */
+
+static void print_row(const char *name, size_t length, const size_t *count, struct colours colours)
+{
+    (void)printf("%-42.*s", (int)length, name);
+    for (enum verdict verdict = VERDICT_PASS; verdict < VERDICTS; verdict++) {
+        if (count[verdict] == 0) {
+            (void)printf("%8s", ".");
+        } else {
+            (void)printf("%s%8zu%s", verdict_accuses(verdict) ? colours.bad : "", count[verdict],
+                         verdict_accuses(verdict) ? colours.plain : "");
+        }
+    }
+    (void)printf("\n");
+}
+
+static void print_table(const struct report *report, struct colours colours)
+{
+    static const char *const heads[VERDICTS] = {"pass",    "fail",    "crash",   "timeout",
+                                                "unimpl.", "skipped", "observ.", "inconc."};
+    (void)printf("\n%-42s", "cases");
+    for (size_t n = 0; n < VERDICTS; n++) {
+        (void)printf("%8s", heads[n]);
+    }
+    (void)printf("\n");
+    for (size_t n = 0; n < report->results;) {
+        size_t count[VERDICTS] = {0};
+        struct span file = report->result[n].script->file;
+        for (; n < report->results && span_equal(report->result[n].script->file, file); n++) {
+            count[report_main(report, &report->result[n])->verdict]++;
+        }
+        print_row(file.at, file.length, count, colours);
+    }
+    print_row("all", 3, report->total[report->main], colours);
+}
+
+/* -- a failure ----------------------------------------------------------------------------------
+ */
+
+static void print_clause(const struct report *report, struct span id)
+{
+    struct clause clause;
+    char prose[PROSE_MAX];
+    if (!spec_clause(&report->suite->spec, id, &clause)) {
+        return;
+    }
+    (void)field_prose(clause.means, 0, prose, sizeof prose);
+    (void)printf("  %-9.*s %s\n", SPAN(id), prose);
+    (void)field_prose(clause.from, 0, prose, sizeof prose);
+    (void)printf("            %s\n", prose);
+}
+
+static void print_question(const struct report *report, struct span id, struct span reading)
+{
+    const struct record *ambiguity = spec_ambiguity(&report->suite->spec, id);
+    char prose[PROSE_MAX];
+    if (ambiguity == NULL) {
+        return;
+    }
+    (void)field_prose(record_field(ambiguity, "asks", 0), 0, prose, sizeof prose);
+    (void)printf("  %-9.*s %s\n", SPAN(id), prose);
+    if (reading.length > 0 && ambiguity_reading(ambiguity, reading) != NULL) {
+        (void)field_prose(ambiguity_reading(ambiguity, reading), 1, prose, sizeof prose);
+        (void)printf("            %.*s: %s\n", SPAN(reading), prose);
+    }
+}
+
+static void print_demands(const struct report *report, const struct script *script)
+{
+    struct span ask = script->clauses > 0   ? script->clause[0]
+                      : script->decided > 0 ? script->decides[0]
+                                            : span_of(script->id);
+    const struct record *profile = report->profile[report->main];
+    for (size_t n = 0; n < script->clauses; n++) {
+        print_clause(report, script->clause[n]);
+    }
+    for (size_t n = 0; n < script->decided; n++) {
+        print_question(report, script->decides[n],
+                       spec_choice(&report->suite->spec, profile, script->decides[n], NULL));
+    }
+    (void)printf("  ask       clus-cts explain %.*s\n", SPAN(ask));
+    (void)printf("  debug     clus-cts run %s%s%s --profile %.*s --only '%s' --here\n",
+                 report->subject, report->fixture != NULL ? " --fixture " : "",
+                 report->fixture != NULL ? report->fixture : "", SPAN(profile->id), script->id);
+}
+
+static void print_failure(const struct report *report, const struct case_result *result,
+                          struct colours colours)
+{
+    const struct judgement *judgement = report_main(report, result);
+    const struct script *script = result->script;
+    bool accuses = verdict_accuses(judgement->verdict);
+    (void)printf("\n%s%s%s %s  (%.*s:%u)\n", colours.bad,
+                 accuses ? verdict_name(judgement->verdict) : "unexpected pass", colours.plain,
+                 script->id, SPAN(script->file), script->line);
+    out_trace(stdout, report, result, judgement->step);
+    if (accuses && judgement->step < script->steps) {
+        struct arena arena = {NULL};
+        (void)printf("  wanted    %.*s\n",
+                     SPAN(judgement->wanted.length > 0 ? judgement->wanted : span_of("an answer")));
+        (void)printf("  came      %.*s\n", ANSWER_SHOWN,
+                     report_answer(report, result, judgement->step, &arena));
+        (void)printf("  why       %s\n", judgement->why);
+        arena_free(&arena);
+    }
+    if (result->known != NULL) {
+        char prose[PROSE_MAX];
+        (void)field_prose(record_field(result->known, "why", 0), 0, prose, sizeof prose);
+        (void)printf("  known     as %.*s: %s\n", SPAN(record_second(result->known)), prose);
+    }
+    print_demands(report, script);
+}
+
+/* -- the end ------------------------------------------------------------------------------------
+ */
+
+static void print_profile(const struct report *report, size_t p)
+{
+    bool first = true;
+    (void)printf("%-10.*s", SPAN(report->profile[p]->id));
+    for (enum verdict verdict = VERDICT_PASS; verdict < VERDICTS; verdict++) {
+        if (report->total[p][verdict] > 0) {
+            (void)printf("%s%zu %s", first ? "" : ", ", report->total[p][verdict],
+                         verdict_name(verdict));
+            first = false;
+        }
+    }
+    (void)printf("%s\n", p == report->main ? "   <- decides the exit status" : "");
+}
+
+static int by_ambiguity(const void *a, const void *b)
+{
+    const struct shown *one = &((const struct shown_count *)a)->shown;
+    const struct shown *two = &((const struct shown_count *)b)->shown;
+    size_t length = one->ambiguity.length < two->ambiguity.length ? one->ambiguity.length
+                                                                  : two->ambiguity.length;
+    int order = memcmp(one->ambiguity.at, two->ambiguity.at, length);
+    return order != 0 ? order : (int)one->ambiguity.length - (int)two->ambiguity.length;
+}
+
+static void print_shown(const struct report *report)
+{
+    struct shown_count sorted[SHOWN_MAX];
+    memcpy(sorted, report->shown, report->showns * sizeof *sorted);
+    qsort(sorted, report->showns, sizeof *sorted, by_ambiguity);
+    for (size_t n = 0; n < report->showns; n++) {
+        const struct shown *shown = &sorted[n].shown;
+        bool next = n > 0 && span_equal(shown->ambiguity, sorted[n - 1].shown.ambiguity);
+        if (!next) {
+            (void)printf("%s%-10s%.*s", n > 0 ? "\n" : "", n == 0 ? "readings" : "",
+                         SPAN(shown->ambiguity));
+        }
+        (void)printf("%s %.*s %zu", next ? "," : "",
+                     SPAN(shown->reading.length > 0 ? shown->reading : span_of("(none of them)")),
+                     sorted[n].count);
+    }
+    (void)printf("%s", report->showns > 0 ? "\n" : "");
+}
+
+static void print_preflight(const struct report *report)
+{
+    const struct preflight *preflight = &report->preflight;
+    (void)printf("subject   %s, %s\n", report->subject, preflight->file);
+    if (report->suite->dictionary.fixture != NULL) {
+        (void)printf("fixture   %.*s\n", SPAN(report->suite->dictionary.fixture->id));
+    }
+    for (size_t n = 0; n < preflight->absents; n++) {
+        (void)printf("%s%s%s", n == 0 ? "absent    " : " ", preflight->absent[n],
+                     n + 1 == preflight->absents ? "\n" : "");
+    }
+    if (preflight->names[0] != '\0') {
+        (void)printf("not found%s\n", preflight->names);
+    }
+}
+
+static size_t accused(const struct report *report)
+{
+    const size_t *total = report->total[report->main];
+    return total[VERDICT_FAIL] + total[VERDICT_CRASH] + total[VERDICT_TIMEOUT];
+}
+
+static void print_end(const struct report *report, struct colours colours)
+{
+    const struct record *profile = report->profile[report->main];
+    size_t failed = accused(report) - report->known;
+    if (report->known > 0) {
+        (void)printf("known     %zu deviations are listed as known\n", report->known);
+    }
+    if (report->unexpected > 0) {
+        (void)printf(
+            "exit 1    %zu unexpected under %.*s: %zu fail, %zu pass though known to fail\n",
+            report->unexpected, SPAN(profile->id), failed, report->unexpected - failed);
+    } else {
+        (void)printf("exit 0    nothing unexpected under %.*s\n", SPAN(profile->id));
+    }
+    (void)printf("%s%zu passed, %zu failed%s\n", failed > 0 ? colours.bad : colours.good,
+                 report->total[report->main][VERDICT_PASS], failed, colours.plain);
+}
+
+void out_term(const struct report *report, bool colour)
+{
+    struct colours colours = choose_colours(colour);
+    print_preflight(report);
+    print_table(report, colours);
+    for (size_t n = 0; n < report->results; n++) {
+        if (report->result[n].unexpected) {
+            print_failure(report, &report->result[n], colours);
+        }
+    }
+    (void)printf("\n");
+    for (size_t p = 0; p < report->profiles; p++) {
+        print_profile(report, p);
+    }
+    print_shown(report);
+    if (!report->notices) {
+        (void)printf("          stale handles are not noticed: what is asked further about them is "
+                     "undecided\n");
+    }
+    print_end(report, colours);
+}

@@ -1,0 +1,208 @@
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "execute.h"
+
+enum { ANSWER_TEXT = 1 << 22 };
+
+/* -- the child's side ---------------------------------------------------------------------------
+ */
+
+struct telling {
+    const struct script *script;
+    FILE *out;
+    char *text;
+};
+
+static void tell_begin(void *context, size_t step)
+{
+    struct telling *telling = context;
+    (void)fprintf(telling->out, "step %zu\n", step);
+    (void)fflush(telling->out);
+}
+
+static void tell_answer(void *context, size_t step, const struct answer *answer)
+{
+    struct telling *telling = context;
+    (void)answer_print(answer, telling->script->step[step].call, NULL, telling->text, ANSWER_TEXT);
+    (void)fprintf(telling->out, "answer %zu %s\n", step, telling->text);
+    (void)fflush(telling->out);
+}
+
+void case_work(void *context, FILE *out)
+{
+    struct case_work *work = context;
+    struct arena arena = {NULL};
+    struct telling telling = {work->script, out, arena_take(&arena, ANSWER_TEXT)};
+    struct witness witness = {tell_begin, tell_answer, &telling};
+    char why[SUBJECT_TEXT];
+    if (work->subject->type->open(work->subject, why)) {
+        execute(work->script, work->subject, &witness);
+    }
+    arena_free(&arena);
+}
+
+/* -- the parent's side --------------------------------------------------------------------------
+ */
+
+struct listening {
+    const struct suite *suite;
+    const struct script *script;
+    struct answer *answer;
+    struct arena *arena;
+    size_t step; /* the one that was begun last */
+};
+
+static void read_line(void *context, struct span line)
+{
+    struct listening *listening = context;
+    struct span rest = line;
+    struct span word = span_word(&rest);
+    int64_t step;
+    if (!span_number(span_word(&rest), &step) || step < 0 ||
+        (size_t)step >= listening->script->steps) {
+        return; /* the subject itself has written something */
+    }
+    if (span_is(word, "step")) {
+        listening->step = (size_t)step;
+    } else if (span_is(word, "answer")) {
+        char why[200];
+        struct span text = span_of(arena_print(listening->arena, "%.*s", SPAN(span_trim(rest))));
+        struct answer *answer = &listening->answer[step];
+        if (!answer_read(text, &listening->suite->dictionary, listening->arena, answer, why)) {
+            *answer = (struct answer){.end = ANSWER_CRASH, .cause = span_of("unreadable-answer")};
+        }
+    }
+}
+
+/* Put the end of the process down as the answer of the step that was under way. */
+static void note_end(struct listening *listening, enum child_end end, const char *cause)
+{
+    struct answer *answer = &listening->answer[listening->step];
+    if (end == CHILD_ENDED || answer->end != ANSWER_NONE) {
+        return;
+    }
+    if (end == CHILD_HUNG) {
+        answer->end = ANSWER_TIMEOUT;
+    } else if (strcmp(cause, CHILD_STUB) == 0) {
+        answer->end = ANSWER_STUB;
+    } else {
+        answer->end = ANSWER_CRASH;
+        answer->cause = span_of(arena_print(listening->arena, "%s", cause));
+    }
+}
+
+static void run_one(struct report *report, struct case_result *result, struct subject *subject,
+                    unsigned seconds, struct arena *arena)
+{
+    const struct script *script = result->script;
+    struct case_work with = {subject, script};
+    struct child_work work = {script->id, case_work, &with};
+    struct answer *answer = arena_take(arena, script->steps * sizeof *answer);
+    struct listening listening = {report->suite, script, answer, arena, 0};
+    char cause[CHILD_CAUSE];
+    enum child_end end = child_run(&work, script->within > 0 ? script->within : seconds, read_line,
+                                   &listening, cause);
+    note_end(&listening, end, cause);
+    result->answer = answer;
+}
+
+static bool is_chosen(const struct script *script, const struct run_request *request)
+{
+    for (size_t n = 0; n < request->onlys; n++) {
+        if (script_matches(script, request->only[n])) {
+            return true;
+        }
+    }
+    return request->onlys == 0;
+}
+
+static const char *why_skipped(const struct script *script, const struct run_request *request,
+                               const struct subject *subject, struct arena *arena)
+{
+    if (script->skip != NULL) {
+        return script->skip;
+    }
+    if (script->disturbs.length > 0 && subject->type->foreign && !request->may_disturb) {
+        return arena_print(arena, "it disturbs the cluster (%.*s); --may-disturb runs it",
+                           SPAN(script->disturbs));
+    }
+    return NULL;
+}
+
+void run_choose(struct report *report, const struct run_request *request,
+                const struct subject *subject, struct arena *arena)
+{
+    const struct suite *suite = report->suite;
+    report->result = arena_take(arena, (suite->scripts + 1) * sizeof *report->result);
+    for (size_t n = 0; n < suite->scripts; n++) {
+        const struct script *script = suite->script[n];
+        if (is_chosen(script, request)) {
+            report->result[report->results++] = (struct case_result){
+                .script = script, .skip = why_skipped(script, request, subject, arena)};
+        }
+    }
+}
+
+void run_all(struct report *report, const struct run_request *request, struct subject *subject,
+             struct arena *arena)
+{
+    for (size_t n = 0; n < report->results; n++) {
+        struct case_result *result = &report->result[n];
+        if (request->progress) {
+            (void)fprintf(stderr, "\r\033[K%zu/%zu %.60s", n + 1, report->results,
+                          result->script->id);
+            (void)fflush(stderr);
+        }
+        if (result->skip == NULL) {
+            run_one(report, result, subject, request->seconds, arena);
+        }
+    }
+    if (request->progress) {
+        (void)fprintf(stderr, "\r\033[K");
+    }
+}
+
+/* -- in this process ----------------------------------------------------------------------------
+ */
+
+struct showing {
+    struct listening listening;
+    char *text;
+};
+
+static void show_begin(void *context, size_t step)
+{
+    struct showing *showing = context;
+    (void)printf("    %.*s\n", SPAN(showing->listening.script->step[step].text));
+    (void)fflush(stdout);
+}
+
+static void show_answer(void *context, size_t step, const struct answer *answer)
+{
+    struct showing *showing = context;
+    struct listening *listening = &showing->listening;
+    (void)answer_print(answer, listening->script->step[step].call, &listening->suite->dictionary,
+                       showing->text, ANSWER_TEXT);
+    (void)printf("        => %s\n", showing->text);
+    struct span line = span_of(arena_print(listening->arena, "answer %zu %s", step, showing->text));
+    read_line(listening, line);
+}
+
+bool run_here(struct report *report, struct case_result *result, struct subject *subject,
+              struct arena *arena, char *why)
+{
+    const struct script *script = result->script;
+    struct answer *answer = arena_take(arena, script->steps * sizeof *answer);
+    struct showing showing = {{report->suite, script, answer, arena, 0},
+                              arena_take(arena, ANSWER_TEXT)};
+    struct witness witness = {show_begin, show_answer, &showing};
+    if (!subject->type->open(subject, why)) {
+        return false;
+    }
+    execute(script, subject, &witness);
+    result->answer = answer;
+    return true;
+}

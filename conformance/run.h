@@ -1,0 +1,35 @@
+/* The order of events of a run. */
+#ifndef CONFORMANCE_RUN_H
+#define CONFORMANCE_RUN_H
+
+#include "report.h"
+
+struct run_request {
+    const char *const *only; /* patterns; none: every case */
+    size_t onlys;
+    unsigned seconds; /* a case's time, if it says nothing itself */
+    bool may_disturb;
+    bool progress; /* on standard error */
+};
+
+/* Choose the cases: a result for each, with `skip` where it cannot run. */
+void run_choose(struct report *report, const struct run_request *request,
+                const struct subject *subject, struct arena *arena);
+
+/* Run those that can, each in a child of its own, and collect the answers. */
+void run_all(struct report *report, const struct run_request *request, struct subject *subject,
+             struct arena *arena);
+
+/* Run one in this process, printing as it goes, with no time limit. False: `why` (SUBJECT_TEXT
+ * characters) says why the subject cannot be opened. */
+bool run_here(struct report *report, struct case_result *result, struct subject *subject,
+              struct arena *arena, char *why);
+
+/* The child's part. */
+struct case_work {
+    struct subject *subject;
+    const struct script *script;
+};
+void case_work(void *context, FILE *out);
+
+#endif

@@ -1,0 +1,98 @@
+/* A result as a case of the notation: the steps and what came of them. */
+#include <string.h>
+
+#include "out.h"
+
+enum { LINE_MAX_WRITTEN = 3000 };
+
+static void print_ids(FILE *out, const char *field, const struct span *id, size_t count)
+{
+    for (size_t n = 0; n < count; n++) {
+        (void)fprintf(out, "%s%.*s", n == 0 ? field : " ", SPAN(id[n]));
+    }
+    if (count > 0) {
+        (void)fputc('\n', out);
+    }
+}
+
+static void print_head(FILE *out, const struct script *script)
+{
+    (void)fprintf(out, "case      %s\n", script->id);
+    print_ids(out, "clause    ", script->clause, script->clauses);
+    print_ids(out, "decides   ", script->decides, script->decided);
+    for (size_t n = 0; n < script->unders; n++) {
+        (void)fprintf(out, "under     %.*s %.*s\n", SPAN(script->under[n].ambiguity),
+                      SPAN(script->under[n].reading));
+    }
+    if (script->needs.length > 0) {
+        (void)fprintf(out, "needs     %.*s\n", SPAN(script->needs));
+    }
+    if (script->about.length > 0) {
+        (void)fprintf(out, "about     %.*s\n", SPAN(script->about));
+    }
+    if (script->disturbs.length > 0) {
+        (void)fprintf(out, "disturbs  %.*s\n", SPAN(script->disturbs));
+    }
+    if (script->within > 0) {
+        (void)fprintf(out, "within    %u s\n", script->within);
+    }
+}
+
+/* Where to break a long answer: behind the last comma outside quotes, if there is one. */
+static size_t piece_length(const char *text)
+{
+    size_t found = 0;
+    bool quoted = false;
+    for (size_t n = 0; text[n] != '\0'; n++) {
+        if (n >= LINE_MAX_WRITTEN && found > 0) {
+            return found;
+        }
+        if (quoted && text[n] == '\\' && text[n + 1] != '\0') {
+            n++;
+        } else if (text[n] == '"') {
+            quoted = !quoted;
+        } else if (text[n] == ',' && !quoted) {
+            found = n + 1;
+        }
+    }
+    return strlen(text);
+}
+
+static void print_answer(FILE *out, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = piece_length(text);
+        (void)fprintf(out, "              => %.*s\n", (int)length, text);
+        text += length;
+        text += strspn(text, " ");
+    }
+}
+
+static void print_step(FILE *out, const struct report *report, const struct case_result *result,
+                       size_t s, bool marked)
+{
+    const struct step *step = &result->script->step[s];
+    int margin = step->name != NO_NAME ? 8 : 12;
+    (void)fprintf(out, "%*s%.*s\n", margin, marked ? ">> " : "", SPAN(step->text));
+    for (size_t n = 0; n < step->choices; n++) {
+        (void)fprintf(out, "%*s%.*s\n", 16, "", SPAN(step->choice[n].text));
+    }
+    if (result->answer != NULL && result->answer[s].end != ANSWER_NONE) {
+        struct arena arena = {NULL};
+        print_answer(out, report_answer(report, result, s, &arena));
+        arena_free(&arena);
+    }
+}
+
+void out_trace(FILE *out, const struct report *report, const struct case_result *result,
+               size_t mark)
+{
+    const struct script *script = result->script;
+    print_head(out, script);
+    for (size_t s = 0; s < script->steps; s++) {
+        if (s > 0 && s == script->versus) {
+            (void)fprintf(out, "versus%s\n", script->versus_codes ? " codes" : "");
+        }
+        print_step(out, report, result, s, s == mark);
+    }
+}

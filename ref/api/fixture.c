@@ -1,0 +1,192 @@
+#include "fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fixture_parts.h"
+
+enum { NAME_MAX_UNITS = 1024, FILE_MAX = 16 * 1024 * 1024, HANDLES = 16 * 1024 * 1024 };
+
+extern const char default_fixture[];
+extern const char default_fixture_end[];
+
+bool fixture_wrong(struct fixture_reader *reader, const char *what, struct span word)
+{
+    int shown = word.length < 60 ? (int)word.length : 60;
+    reader->problem->place = (struct place){reader->record->file, reader->field->line};
+    snprintf(reader->problem->what, sizeof reader->problem->what, "%s %.*s", what, shown,
+             shown > 0 ? word.at : "");
+    return false;
+}
+
+/* Copy units to where names are kept; there is room for twice the text's octets. */
+static struct name keep(struct fixture_reader *reader, const uint16_t *units, uint32_t count)
+{
+    uint8_t *at = reader->fixture->units + reader->units_used;
+    for (uint32_t i = 0; i < count; i++) {
+        at[2 * i] = (uint8_t)(units[i] & 0xff);
+        at[2 * i + 1] = (uint8_t)(units[i] >> 8);
+    }
+    reader->units_used += 2 * count;
+    return (struct name){at, count, false};
+}
+
+bool fixture_name(struct fixture_reader *reader, struct name *name)
+{
+    uint16_t units[NAME_MAX_UNITS];
+    struct span word = span_value(&reader->rest);
+    int count = 0;
+    if (word.length > 0 && word.at[0] == '"') {
+        count = span_utf16(word, units, NAME_MAX_UNITS);
+    } else {
+        for (; (size_t)count < word.length && count < NAME_MAX_UNITS; count++)
+            units[count] = (unsigned char)word.at[count];
+    }
+    if (count <= 0)
+        return fixture_wrong(reader, "expected a name of at most 1024 characters, not", word);
+    *name = keep(reader, units, (uint32_t)count);
+    return true;
+}
+
+static bool read_limit(struct fixture_reader *reader)
+{
+    int64_t number;
+    struct span what = span_word(&reader->rest), much = span_word(&reader->rest);
+    if (!span_is(what, "handles") || !span_number(much, &number) || number < 1 || number > HANDLES)
+        return fixture_wrong(reader, "expected `limit handles N`, N from 1 to 16777216, not", much);
+    reader->fixture->handles = (uint32_t)number;
+    return true;
+}
+
+static bool read_field(struct fixture_reader *reader)
+{
+    reader->rest = reader->field->rest;
+    if (span_is(reader->field->word, "cluster"))
+        return fixture_read_cluster(reader);
+    if (span_is(reader->field->word, "limit"))
+        return read_limit(reader);
+    enum handle_type kind = fixture_kind(reader->field->word);
+    if (kind == HANDLE_NONE)
+        return fixture_wrong(reader, "a fixture has no", reader->field->word);
+    return fixture_read_object(reader, kind);
+}
+
+/* Give each cluster its copy of the objects. */
+static bool share_out(struct fixture_reader *reader)
+{
+    struct fixture *f = reader->fixture;
+    struct object *objects =
+        calloc((size_t)reader->objects * f->clusters.count + 1, sizeof *objects);
+    if (objects == NULL)
+        return fixture_wrong(reader, "not enough memory for", reader->record->id);
+    for (uint32_t c = 0; c < f->clusters.count; c++) {
+        struct cluster *cluster = &f->clusters.cluster[c];
+        cluster->object = objects + (size_t)c * reader->objects;
+        cluster->objects = reader->objects;
+        memcpy(cluster->object, reader->object, reader->objects * sizeof *objects);
+    }
+    free(f->objects);
+    f->objects = objects;
+    return true;
+}
+
+static bool read_fields(struct fixture_reader *reader)
+{
+    for (size_t i = 1; i < reader->record->fields; i++) {
+        reader->field = &reader->record->field[i];
+        if (!read_field(reader))
+            return false;
+    }
+    if (reader->fixture->clusters.count == 0)
+        return fixture_wrong(reader, "no cluster in fixture", reader->record->id);
+    return share_out(reader);
+}
+
+static bool read_record(struct fixture *fixture, const struct record *record, size_t length,
+                        struct problem *problem)
+{
+    struct fixture_reader reader = {
+        .fixture = fixture, .record = record, .field = record->field, .problem = problem};
+    fixture->units = malloc(2 * length + 1);
+    fixture->clusters.cluster = calloc(record->fields, sizeof *fixture->clusters.cluster);
+    fixture->objects = calloc(record->fields, sizeof *fixture->objects);
+    reader.names = calloc(record->fields, sizeof *reader.names);
+    reader.object = fixture->objects;
+    bool ok = fixture->units != NULL && fixture->clusters.cluster != NULL &&
+              fixture->objects != NULL && reader.names != NULL;
+    ok = ok ? read_fields(&reader) : fixture_wrong(&reader, "not enough memory for", record->id);
+    free(reader.names);
+    if (!ok)
+        fixture_close(fixture);
+    return ok;
+}
+
+bool fixture_open(struct fixture *fixture, const char *name, const char *bytes, size_t length,
+                  struct problem *problem)
+{
+    struct document document;
+    *fixture = (struct fixture){.handles = HANDLES};
+    if (!document_open(&document, name, bytes, length, problem))
+        return false;
+    const struct record *record = NULL;
+    for (size_t i = 0; i < document.records && record == NULL; i++)
+        if (span_is(document.record[i].type, "fixture"))
+            record = &document.record[i];
+    bool ok = false;
+    if (record != NULL) {
+        ok = read_record(fixture, record, length, problem);
+    } else {
+        problem->place = (struct place){span_of(name), 1};
+        snprintf(problem->what, sizeof problem->what, "no record `fixture NAME` in this file");
+    }
+    document_close(&document);
+    return ok;
+}
+
+/* The whole file; NULL: `problem` says why. */
+static char *read_file(const char *path, size_t *length, struct problem *problem)
+{
+    char *bytes = malloc(FILE_MAX);
+    FILE *file = fopen(path, "rb");
+    *length = bytes != NULL && file != NULL ? fread(bytes, 1, FILE_MAX, file) : 0;
+    bool ok = bytes != NULL && file != NULL && !ferror(file) && *length < FILE_MAX;
+    if (file != NULL)
+        fclose(file);
+    if (ok)
+        return bytes;
+    free(bytes);
+    problem->place = (struct place){span_of(path), 0};
+    snprintf(problem->what, sizeof problem->what, "cannot be read, or has 16 MiB or more");
+    return NULL;
+}
+
+bool fixture_open_default(struct fixture *fixture)
+{
+    const char *path = getenv("CLUSAPI_FIXTURE");
+    const char *name = "two-node.fixture";
+    const char *bytes = default_fixture;
+    size_t length = (size_t)(default_fixture_end - default_fixture);
+    struct problem problem;
+    char *file = NULL;
+    if (path != NULL && *path != '\0') {
+        name = path;
+        bytes = file = read_file(path, &length, &problem);
+    }
+    bool ok = bytes != NULL && fixture_open(fixture, name, bytes, length, &problem);
+    if (!ok) {
+        char text[512];
+        problem_print(&problem, text, sizeof text);
+        fprintf(stderr, "clusapi: %s\n", text);
+    }
+    free(file);
+    return ok;
+}
+
+void fixture_close(struct fixture *fixture)
+{
+    free(fixture->units);
+    free(fixture->objects);
+    free(fixture->clusters.cluster);
+    *fixture = (struct fixture){.handles = 0};
+}

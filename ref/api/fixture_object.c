@@ -1,0 +1,124 @@
+#include "fixture_parts.h"
+
+enum handle_type fixture_kind(struct span word)
+{
+    static const struct {
+        const char *word;
+        enum handle_type kind;
+    } kinds[] = {
+        {"node", HANDLE_NODE},
+        {"group", HANDLE_GROUP},
+        {"resource", HANDLE_RESOURCE},
+        {"network", HANDLE_NETWORK},
+        {"netinterface", HANDLE_NETINTERFACE},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (span_is(word, kinds[i].word))
+            return kinds[i].kind;
+    return HANDLE_NONE;
+}
+
+/* The words for the numbers of the SDK's state enumerations. */
+static bool read_state(struct span word, enum handle_type kind, uint32_t *state)
+{
+    static const struct {
+        enum handle_type kind;
+        const char *word;
+        uint32_t state;
+    } states[] = {
+        {HANDLE_NODE, "up", 0},
+        {HANDLE_NODE, "down", 1},
+        {HANDLE_NODE, "paused", 2},
+        {HANDLE_NODE, "joining", 3},
+        {HANDLE_GROUP, "online", 0},
+        {HANDLE_GROUP, "offline", 1},
+        {HANDLE_GROUP, "failed", 2},
+        {HANDLE_GROUP, "partial", 3},
+        {HANDLE_GROUP, "pending", 4},
+        {HANDLE_RESOURCE, "online", 2},
+        {HANDLE_RESOURCE, "offline", 3},
+        {HANDLE_RESOURCE, "failed", 4},
+        {HANDLE_RESOURCE, "pending", 128},
+        {HANDLE_NETWORK, "unavailable", 0},
+        {HANDLE_NETWORK, "down", 1},
+        {HANDLE_NETWORK, "partitioned", 2},
+        {HANDLE_NETWORK, "up", 3},
+        {HANDLE_NETINTERFACE, "unavailable", 0},
+        {HANDLE_NETINTERFACE, "failed", 1},
+        {HANDLE_NETINTERFACE, "unreachable", 2},
+        {HANDLE_NETINTERFACE, "up", 3},
+    };
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (states[i].kind == kind && span_is(word, states[i].word)) {
+            *state = states[i].state;
+            return true;
+        }
+    return false;
+}
+
+/* A $name of an object of that kind that stands further up. */
+static bool read_reference(struct fixture_reader *reader, enum handle_type kind, uint32_t *index)
+{
+    struct span word = span_word(&reader->rest);
+    for (uint32_t i = 0; i < reader->objects; i++)
+        if (reader->object[i].kind == kind && span_equal(reader->names[i], word)) {
+            *index = i;
+            return true;
+        }
+    return fixture_wrong(reader, "no object of the right kind was named before:", word);
+}
+
+static bool read_attribute(struct fixture_reader *reader, struct object *object, struct span word)
+{
+    if (read_state(word, object->kind, &object->state))
+        return true;
+    if (span_is(word, "id"))
+        return fixture_name(reader, &object->id);
+    if (span_is(word, "only")) /* for cases; the library knows it from the other's owner */
+        return span_word(&reader->rest).length > 0 ||
+               fixture_wrong(reader, "expected a $name after", word);
+    if (span_is(word, "local") && object->kind == HANDLE_NODE)
+        return object->local = true;
+    if (span_is(word, "fqdn") && object->kind == HANDLE_NODE)
+        return fixture_name(reader, &object->fqdn);
+    if (span_is(word, "address") && object->kind == HANDLE_NODE)
+        return fixture_name(reader, &object->address);
+    if (span_is(word, "type") && object->kind == HANDLE_RESOURCE)
+        return fixture_name(reader, &object->type);
+    if (span_is(word, "group") && object->kind == HANDLE_RESOURCE)
+        return read_reference(reader, HANDLE_GROUP, &object->owner);
+    if (span_is(word, "owner") && object->kind == HANDLE_GROUP)
+        return read_reference(reader, HANDLE_NODE, &object->owner);
+    if (span_is(word, "node") && object->kind == HANDLE_NETINTERFACE)
+        return read_reference(reader, HANDLE_NODE, &object->owner);
+    if (span_is(word, "network") && object->kind == HANDLE_NETINTERFACE)
+        return read_reference(reader, HANDLE_NETWORK, &object->network);
+    return fixture_wrong(reader, "not an attribute or a state of such an object:", word);
+}
+
+static bool type_is_new(const struct fixture_reader *reader, const struct object *object)
+{
+    for (uint32_t i = 0; i < reader->objects; i++)
+        if (reader->object[i].kind == HANDLE_RESOURCE &&
+            name_equal(reader->object[i].type, object->type))
+            return false;
+    return true;
+}
+
+bool fixture_read_object(struct fixture_reader *reader, enum handle_type kind)
+{
+    struct object *object = &reader->object[reader->objects];
+    struct span named = span_word(&reader->rest);
+    *object = (struct object){.kind = kind, .owner = OBJECT_NONE, .network = OBJECT_NONE};
+    if (named.length < 2 || named.at[0] != '$')
+        return fixture_wrong(reader, "expected a $name, not", named);
+    if (!fixture_name(reader, &object->name))
+        return false;
+    for (struct span word = span_word(&reader->rest); word.length > 0;
+         word = span_word(&reader->rest))
+        if (!read_attribute(reader, object, word))
+            return false;
+    object->first_of_type = kind == HANDLE_RESOURCE && type_is_new(reader, object);
+    reader->names[reader->objects++] = named;
+    return true;
+}

@@ -1,0 +1,60 @@
+#include "link.h"
+
+#include <stdlib.h>
+
+#include "core/error.h"
+#include "wire/codec.h"
+
+static const struct encoding ndr = {NDR, false, 3};
+enum { STUB_FIRST = 4096, STUB_MOST = 4 * 1024 * 1024 };
+
+/* The stub of the request under way; one call at a time. */
+static struct {
+    uint8_t *octets;
+    uint32_t capacity;
+} stub;
+
+static bool stub_grow(void)
+{
+    uint32_t capacity = stub.capacity == 0 ? STUB_FIRST : stub.capacity * 2;
+    uint8_t *octets = capacity > STUB_MOST ? NULL : realloc(stub.octets, capacity);
+    if (octets == NULL)
+        return false;
+    stub.octets = octets;
+    stub.capacity = capacity;
+    return true;
+}
+
+/* Encode into the stub, making it as large as need be. */
+static bool encode_request(const struct method *method, const struct message *request,
+                           uint32_t *length)
+{
+    while (!encode(method, REQUEST, &ndr, request, stub.octets, stub.capacity, length))
+        if (!stub_grow())
+            return false;
+    return true;
+}
+
+uint32_t link_call(struct link *link, uint32_t opnum, const struct message *request,
+                   struct message *reply)
+{
+    const struct method *method = method_of(3, opnum);
+    const uint8_t *octets;
+    uint32_t length, received;
+    struct refusal refusal;
+    if (link->broken)
+        return RPC_S_SERVER_UNAVAILABLE;
+    if (!encode_request(method, request, &length))
+        return ERROR_NOT_ENOUGH_MEMORY;
+    uint32_t error = link->kind->exchange(link, opnum, stub.octets, length, &octets, &received);
+    if (error != ERROR_SUCCESS)
+        return error;
+    if (!decode(method, REPLY, &ndr, octets, received, request, reply, &refusal))
+        return STATUS_BAD_STUB_DATA; /* MS-RPCE 3.1.2.7.1 */
+    return ERROR_SUCCESS;
+}
+
+void link_end(struct link *link)
+{
+    link->kind->end(link);
+}
