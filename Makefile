@@ -35,7 +35,7 @@ $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 LIBRARY := $(call objects,$(foreach p,ref/core ref/wire ref/api,$(call sources,$(p)))) \
            $(patsubst %,$(B)/obj/spec/%.o,text span character document)
 SHARED  := $(B)/$(if $(filter windows,$(V)),clusapi.dll,libclusapi.so)
-SHARED_windows := -static -Wl,--no-insert-timestamp
+SHARED_windows := -static -Wl,--no-insert-timestamp -lws2_32
 all: $(SHARED) $(B)/libclusapi.a
 $(SHARED): $(LIBRARY)
 	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) -o $@
@@ -44,6 +44,11 @@ $(B)/libclusapi.a: $(LIBRARY)
 	$(AR) rcs $@ $^
 $(B)/obj/ref/api/default_fixture.o: spec/two-node.fixture
 $(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
+
+# -- the reference server, where there is poll(2) ------------------------------------------------
+all: $(if $(filter windows,$(V)),,$(B)/clusd)
+$(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)

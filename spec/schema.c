@@ -55,6 +55,7 @@ static const struct rule rules[] = {
     {"fixture", "resource", ANY, "$NAME STRING prose?"},
     {"fixture", "network", ANY, "$NAME STRING prose?"},
     {"fixture", "netinterface", ANY, "$NAME STRING prose?"},
+    {"fixture", "groupset", ANY, "$NAME STRING prose?"},
     {"fixture", "limit", ANY, "ID NUMBER"},
 
     {"table", "table", ONCE, "ID..."},

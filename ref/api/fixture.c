@@ -6,7 +6,7 @@
 
 #include "fixture_parts.h"
 
-enum { NAME_MAX_UNITS = 1024, FILE_MAX = 16 * 1024 * 1024, HANDLES = 16 * 1024 * 1024 };
+enum { NAME_UNITS = 1024, FILE_MAX = 16 * 1024 * 1024, HANDLES = 16 * 1024 * 1024 };
 
 extern const char default_fixture[];
 extern const char default_fixture_end[];
@@ -34,13 +34,17 @@ static struct name keep(struct fixture_reader *reader, const uint16_t *units, ui
 
 bool fixture_name(struct fixture_reader *reader, struct name *name)
 {
-    uint16_t units[NAME_MAX_UNITS];
-    struct span word = span_value(&reader->rest);
+    return fixture_name_of(reader, span_value(&reader->rest), name);
+}
+
+bool fixture_name_of(struct fixture_reader *reader, struct span word, struct name *name)
+{
+    uint16_t units[NAME_UNITS];
     int count = 0;
     if (word.length > 0 && word.at[0] == '"') {
-        count = span_utf16(word, units, NAME_MAX_UNITS);
+        count = span_utf16(word, units, NAME_UNITS);
     } else {
-        for (; (size_t)count < word.length && count < NAME_MAX_UNITS; count++)
+        for (; (size_t)count < word.length && count < NAME_UNITS; count++)
             units[count] = (unsigned char)word.at[count];
     }
     if (count <= 0)
@@ -72,22 +76,34 @@ static bool read_field(struct fixture_reader *reader)
     return fixture_read_object(reader, kind);
 }
 
-/* Give each cluster its copy of the objects. */
+/* What each cluster has room for beyond what the fixture gives it. */
+enum { MORE_OBJECTS = 64, MORE_RELATIONS = 256 };
+
+/* Give each cluster its copy of the objects and relations. */
+static void share_with(struct fixture_reader *reader, uint32_t index)
+{
+    struct cluster *cluster = &reader->fixture->clusters.cluster[index];
+    uint32_t room = reader->objects + MORE_OBJECTS, relations = reader->relations + MORE_RELATIONS;
+    cluster->object = reader->fixture->objects + (size_t)index * room;
+    cluster->objects = reader->objects;
+    cluster->room = room;
+    cluster->relation = reader->fixture->relations + (size_t)index * relations;
+    cluster->relations = relations;
+    memcpy(cluster->object, reader->object, reader->objects * sizeof *cluster->object);
+    if (reader->relations > 0)
+        memcpy(cluster->relation, reader->relation, reader->relations * sizeof *cluster->relation);
+}
+
 static bool share_out(struct fixture_reader *reader)
 {
     struct fixture *f = reader->fixture;
-    struct object *objects =
-        calloc((size_t)reader->objects * f->clusters.count + 1, sizeof *objects);
-    if (objects == NULL)
+    size_t room = reader->objects + MORE_OBJECTS, relations = reader->relations + MORE_RELATIONS;
+    f->objects = calloc(room * f->clusters.count, sizeof *f->objects);
+    f->relations = calloc(relations * f->clusters.count, sizeof *f->relations);
+    if (f->objects == NULL || f->relations == NULL)
         return fixture_wrong(reader, "not enough memory for", reader->record->id);
-    for (uint32_t c = 0; c < f->clusters.count; c++) {
-        struct cluster *cluster = &f->clusters.cluster[c];
-        cluster->object = objects + (size_t)c * reader->objects;
-        cluster->objects = reader->objects;
-        memcpy(cluster->object, reader->object, reader->objects * sizeof *objects);
-    }
-    free(f->objects);
-    f->objects = objects;
+    for (uint32_t c = 0; c < f->clusters.count; c++)
+        share_with(reader, c);
     return true;
 }
 
@@ -110,12 +126,17 @@ static bool read_record(struct fixture *fixture, const struct record *record, si
         .fixture = fixture, .record = record, .field = record->field, .problem = problem};
     fixture->units = malloc(2 * length + 1);
     fixture->clusters.cluster = calloc(record->fields, sizeof *fixture->clusters.cluster);
-    fixture->objects = calloc(record->fields, sizeof *fixture->objects);
+    fixture->place = calloc(record->fields, sizeof *fixture->place);
+    reader.room_for_relations = (uint32_t)length / 2; /* each takes two words or more */
+    reader.object = calloc(record->fields, sizeof *reader.object);
+    reader.relation = calloc(reader.room_for_relations + 1u, sizeof *reader.relation);
     reader.names = calloc(record->fields, sizeof *reader.names);
-    reader.object = fixture->objects;
     bool ok = fixture->units != NULL && fixture->clusters.cluster != NULL &&
-              fixture->objects != NULL && reader.names != NULL;
+              fixture->place != NULL && reader.object != NULL && reader.relation != NULL &&
+              reader.names != NULL;
     ok = ok ? read_fields(&reader) : fixture_wrong(&reader, "not enough memory for", record->id);
+    free(reader.object);
+    free(reader.relation);
     free(reader.names);
     if (!ok)
         fixture_close(fixture);
@@ -161,25 +182,28 @@ static char *read_file(const char *path, size_t *length, struct problem *problem
     return NULL;
 }
 
+bool fixture_open_file(struct fixture *fixture, const char *path, struct problem *problem)
+{
+    size_t length = (size_t)(default_fixture_end - default_fixture);
+    if (path == NULL)
+        path = getenv("CLUSAPI_FIXTURE");
+    if (path == NULL || *path == '\0')
+        return fixture_open(fixture, "two-node.fixture", default_fixture, length, problem);
+    char *bytes = read_file(path, &length, problem);
+    bool ok = bytes != NULL && fixture_open(fixture, path, bytes, length, problem);
+    free(bytes);
+    return ok;
+}
+
 bool fixture_open_default(struct fixture *fixture)
 {
-    const char *path = getenv("CLUSAPI_FIXTURE");
-    const char *name = "two-node.fixture";
-    const char *bytes = default_fixture;
-    size_t length = (size_t)(default_fixture_end - default_fixture);
     struct problem problem;
-    char *file = NULL;
-    if (path != NULL && *path != '\0') {
-        name = path;
-        bytes = file = read_file(path, &length, &problem);
-    }
-    bool ok = bytes != NULL && fixture_open(fixture, name, bytes, length, &problem);
+    char text[512];
+    bool ok = fixture_open_file(fixture, NULL, &problem);
     if (!ok) {
-        char text[512];
         problem_print(&problem, text, sizeof text);
         fprintf(stderr, "clusapi: %s\n", text);
     }
-    free(file);
     return ok;
 }
 
@@ -187,6 +211,8 @@ void fixture_close(struct fixture *fixture)
 {
     free(fixture->units);
     free(fixture->objects);
+    free(fixture->relations);
     free(fixture->clusters.cluster);
+    free(fixture->place);
     *fixture = (struct fixture){.handles = 0};
 }

@@ -8,12 +8,25 @@
 #include "core/cluster.h"
 #include "document.h"
 
+enum { FIXTURE_HOST_MAX = 255, FIXTURE_PATIENCE = 5 /* seconds */ };
+
+/* What a fixture says of a cluster beside the model: its $name, and where it is served. */
+struct fixture_place {
+    struct name named;               /* without the $ */
+    char host[FIXTURE_HOST_MAX + 1]; /* name or address; empty: served in this process */
+    uint16_t port;
+    bool mapper;       /* an endpoint mapper listens there, not the server itself */
+    uint32_t patience; /* seconds for connecting, and for each call */
+};
+
 struct fixture {
     struct clusters clusters;
-    uint32_t handles; /* the most that the library gives out (`limit handles N`) */
+    struct fixture_place *place; /* of each cluster */
+    uint32_t handles;            /* the most that the library gives out (`limit handles N`) */
     /* memory: */
-    struct object *objects; /* of all clusters */
-    uint8_t *units;         /* of all names */
+    struct object *objects;     /* of all clusters, each with room for more */
+    struct relation *relations; /* the same */
+    uint8_t *units;             /* of all names */
 };
 
 /* Read the first fixture of `length` octets at `bytes`, which are not needed afterwards; `name` is
@@ -21,8 +34,11 @@ struct fixture {
 bool fixture_open(struct fixture *fixture, const char *name, const char *bytes, size_t length,
                   struct problem *problem);
 
-/* The fixture of the file named by the environment variable CLUSAPI_FIXTURE, else the built-in one.
- * False: what is wrong has been written to the standard error. */
+/* The fixture of the file `path`; NULL: of the file named by the environment variable
+ * CLUSAPI_FIXTURE, else the built-in one. */
+bool fixture_open_file(struct fixture *fixture, const char *path, struct problem *problem);
+
+/* The same without a path. False: what is wrong has been written to the standard error. */
 bool fixture_open_default(struct fixture *fixture);
 
 void fixture_close(struct fixture *fixture);

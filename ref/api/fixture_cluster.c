@@ -64,7 +64,7 @@ static bool read_attribute(struct fixture_reader *reader, struct cluster *cluste
         return cluster->unreachable = true;
     if (is_count(word))
         return read_count(reader);
-    return fixture_wrong(reader, "not an attribute of a cluster:", word);
+    return fixture_read_place(reader, word);
 }
 
 bool fixture_read_cluster(struct fixture_reader *reader)
@@ -75,7 +75,10 @@ bool fixture_read_cluster(struct fixture_reader *reader)
     *cluster = (struct cluster){.caller = {LEVEL_ALL, false}, .release = release_of(10, 0)};
     if (named.length < 2 || named.at[0] != '$')
         return fixture_wrong(reader, "expected a $name, not", named);
-    if (!fixture_name(reader, &cluster->name))
+    struct fixture_place *place = &reader->fixture->place[clusters->count];
+    *place = (struct fixture_place){.patience = FIXTURE_PATIENCE};
+    named = (struct span){named.at + 1, named.length - 1};
+    if (!fixture_name_of(reader, named, &place->named) || !fixture_name(reader, &cluster->name))
         return false;
     for (struct span word = span_word(&reader->rest); word.length > 0;
          word = span_word(&reader->rest))

@@ -11,6 +11,7 @@ enum handle_type fixture_kind(struct span word)
         {"resource", HANDLE_RESOURCE},
         {"network", HANDLE_NETWORK},
         {"netinterface", HANDLE_NETINTERFACE},
+        {"groupset", HANDLE_GROUPSET},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (span_is(word, kinds[i].word))
@@ -68,10 +69,30 @@ static bool read_reference(struct fixture_reader *reader, enum handle_type kind,
     return fixture_wrong(reader, "no object of the right kind was named before:", word);
 }
 
+/* `depends $resource` of a resource, `member $groupset` of a group. */
+static bool read_relation(struct fixture_reader *reader, enum relation_kind kind,
+                          enum handle_type to)
+{
+    struct relation *relation = &reader->relation[reader->relations];
+    if (reader->relations == reader->room_for_relations ||
+        !read_reference(reader, to, &relation->to))
+        return false;
+    relation->kind = kind;
+    relation->from = reader->objects; /* the object under way */
+    reader->relations++;
+    return true;
+}
+
 static bool read_attribute(struct fixture_reader *reader, struct object *object, struct span word)
 {
     if (read_state(word, object->kind, &object->state))
         return true;
+    if (span_is(word, "core") && object->kind == HANDLE_RESOURCE)
+        return object->core = true;
+    if (span_is(word, "depends") && object->kind == HANDLE_RESOURCE)
+        return read_relation(reader, RELATION_DEPENDS, HANDLE_RESOURCE);
+    if (span_is(word, "member") && object->kind == HANDLE_GROUP)
+        return read_relation(reader, RELATION_MEMBER, HANDLE_GROUPSET);
     if (span_is(word, "id"))
         return fixture_name(reader, &object->id);
     if (span_is(word, "only")) /* for cases; the library knows it from the other's owner */

@@ -1,4 +1,5 @@
 #include "library.h"
+#include "notify.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +100,10 @@ static uint32_t closing_opnum(uint32_t kind)
         return 82;
     case KIND_NETINTERFACE:
         return 93;
+    case KIND_KEY:
+        return 37;
+    case KIND_GROUPSET:
+        return 165;
     default:
         return 0;
     }
@@ -118,6 +123,7 @@ static uint32_t close_context(struct library *l, uint32_t index)
 
 static uint32_t close_one(struct library *l, uint32_t index)
 {
+    notify_before_close(l, index);
     uint32_t error = close_context(l, index);
     free(l->list[index]);
     l->list[index] = NULL;
@@ -133,6 +139,7 @@ uint32_t library_close(struct library *l, uint32_t index)
     while ((child = client_child(&l->client, index)) != HANDLE_NOWHERE)
         close_one(l, child);
     if (!client_is_last_instance(&l->client, index)) { /* GCN-7, AMB-14 */
+        notify_before_close(l, index);
         client_close(&l->client, index);
         return ERROR_SUCCESS;
     }

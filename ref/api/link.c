@@ -5,7 +5,6 @@
 #include "core/error.h"
 #include "wire/codec.h"
 
-static const struct encoding ndr = {NDR, false, 3};
 enum { STUB_FIRST = 4096, STUB_MOST = 4 * 1024 * 1024 };
 
 /* The stub of the request under way; one call at a time. */
@@ -26,10 +25,11 @@ static bool stub_grow(void)
 }
 
 /* Encode into the stub, making it as large as need be. */
-static bool encode_request(const struct method *method, const struct message *request,
-                           uint32_t *length)
+static bool encode_request(const struct link *link, const struct method *method,
+                           const struct message *request, uint32_t *length)
 {
-    while (!encode(method, REQUEST, &ndr, request, stub.octets, stub.capacity, length))
+    const struct encoding encoding = {link->syntax, false, 3};
+    while (!encode(method, REQUEST, &encoding, request, stub.octets, stub.capacity, length))
         if (!stub_grow())
             return false;
     return true;
@@ -44,12 +44,13 @@ uint32_t link_call(struct link *link, uint32_t opnum, const struct message *requ
     struct refusal refusal;
     if (link->broken)
         return RPC_S_SERVER_UNAVAILABLE;
-    if (!encode_request(method, request, &length))
+    if (!encode_request(link, method, request, &length))
         return ERROR_NOT_ENOUGH_MEMORY;
     uint32_t error = link->kind->exchange(link, opnum, stub.octets, length, &octets, &received);
     if (error != ERROR_SUCCESS)
         return error;
-    if (!decode(method, REPLY, &ndr, octets, received, request, reply, &refusal))
+    const struct encoding encoding = {link->syntax, link->big, 3};
+    if (!decode(method, REPLY, &encoding, octets, received, request, reply, &refusal))
         return STATUS_BAD_STUB_DATA; /* MS-RPCE 3.1.2.7.1 */
     return ERROR_SUCCESS;
 }

@@ -1,12 +1,13 @@
 /*
  * Links: the ways from the client's calls to a server. Whatever the way, a request is encoded to a
- * stub and the reply is decoded from one (MS-CMRP 2.2, NDR).
+ * stub and the reply is decoded from one, in the transfer syntax that was negotiated (MS-CMRP 2.2).
  */
 #ifndef API_LINK_H
 #define API_LINK_H
 
 #include "core/server.h"
 #include "fixture.h"
+#include "wire/codec.h"
 
 struct link;
 
@@ -23,6 +24,8 @@ struct link_kind {
 struct link {
     const struct link_kind *kind;
     bool broken; /* nothing more can be sent */
+    enum transfer_syntax syntax;
+    bool big; /* the reply that came last has its integers in big-endian order */
 };
 
 /* Call a method over the link: 0 and the reply, whose values point into memory that the next call
@@ -33,5 +36,9 @@ void link_end(struct link *link);
 
 /* A link to cluster `cluster` of the fixture, served in this process. NULL: no memory. */
 struct link *link_direct(struct fixture *fixture, uint32_t cluster);
+
+/* A link to a cluster that is served elsewhere, by an RPC server over TCP (MS-CMRP 2.1). NULL:
+ * *error is the system error code, RPC_S_SERVER_UNAVAILABLE if nobody answers there. */
+struct link *link_tcp(const struct fixture_place *place, uint32_t *error);
 
 #endif

@@ -8,7 +8,7 @@
 #include "link.h"
 #include "wire/codec.h"
 
-enum { SLOTS_FIRST = 64, REPLY_SIZE = 64 * 1024 };
+enum { SLOTS_FIRST = 64, REPLY_SIZE = 64 * 1024, FILTERS = 1024, NOTICES = 256, WAITINGS = 1 };
 
 struct direct {
     struct link link;
@@ -31,6 +31,10 @@ static void stop(void)
     free(here.server.table.slot);
     free(here.server.context);
     free(here.server.cell);
+    free(here.server.octet);
+    free(here.server.events.registration);
+    free(here.server.events.notice);
+    free(here.server.events.waiting);
     free(here.reply);
     memset(&here, 0, sizeof here);
 }
@@ -64,9 +68,10 @@ static uint32_t reply_size(const struct clusters *clusters)
 {
     uint32_t size = REPLY_SIZE;
     for (uint32_t c = 0; c < clusters->count; c++)
-        for (uint32_t o = 0; o < clusters->cluster[c].objects; o++) {
+        for (uint32_t o = 0; o < clusters->cluster[c].room; o++) {
             const struct object *object = &clusters->cluster[c].object[o];
             size += 4 * (64 + 2 * (object->name.units + object->id.units + object->type.units));
+            size += 4 * 2 * 2 * NAME_UNITS_MAX + 2 * PROPERTY_LIST_MAX; /* as it may become */
         }
     return size;
 }
@@ -75,20 +80,37 @@ static uint32_t most_objects(const struct clusters *clusters)
 {
     uint32_t most = 0;
     for (uint32_t c = 0; c < clusters->count; c++)
-        if (clusters->cluster[c].objects > most)
-            most = clusters->cluster[c].objects;
+        if (clusters->cluster[c].room > most)
+            most = clusters->cluster[c].room;
     return most;
+}
+
+/* Room for ports, and for the property lists of all objects. */
+static bool start_events(uint32_t objects)
+{
+    struct server *s = &here.server;
+    s->octets = objects * PROPERTY_LIST_MAX;
+    s->octet = malloc(s->octets + 1u);
+    s->events.registration = calloc(FILTERS, sizeof *s->events.registration);
+    s->events.notice = calloc(NOTICES, sizeof *s->events.notice);
+    s->events.waiting = calloc(WAITINGS, sizeof *s->events.waiting);
+    s->events.registrations = FILTERS;
+    s->events.notices = NOTICES;
+    s->events.waitings = WAITINGS;
+    return s->octet != NULL && s->events.registration != NULL && s->events.notice != NULL &&
+           s->events.waiting != NULL;
 }
 
 static bool start(struct fixture *fixture)
 {
     if (here.server.clusters != NULL)
         return true;
-    uint32_t cells = server_cells_for(most_objects(&fixture->clusters));
+    uint32_t objects = most_objects(&fixture->clusters);
+    uint32_t cells = server_cells_for(objects);
     here.reply_capacity = reply_size(&fixture->clusters);
     here.reply = malloc(here.reply_capacity);
     here.server.cell = malloc((cells + 1) * sizeof *here.server.cell);
-    if (here.reply == NULL || here.server.cell == NULL) {
+    if (!start_events(objects) || here.reply == NULL || here.server.cell == NULL) {
         stop();
         return false;
     }
@@ -114,6 +136,10 @@ static uint32_t exchange(struct link *link, uint32_t opnum, const uint8_t *stub,
     if (!decode(call.method, REQUEST, &ndr, stub, length, NULL, &request, &refusal))
         return STATUS_BAD_STUB_DATA;
     uint32_t fault = server_call(&call);
+    if (fault == SERVER_PENDING) { /* nobody else could make the event it waits for */
+        server_end_wait(&here.server, call.token, 0);
+        return WAIT_TIMEOUT; /* AMB-63 wait-timeout */
+    }
     if (fault != 0)
         return client_error_of_fault(fault);
     *reply = here.reply;
@@ -136,6 +162,6 @@ struct link *link_direct(struct fixture *fixture, uint32_t cluster)
         free(direct);
         return NULL;
     }
-    *direct = (struct direct){{&kind, false}, server_connect(&here.server, cluster, 3)};
+    *direct = (struct direct){{&kind, false, NDR, false}, server_connect(&here.server, cluster, 3)};
     return &direct->link;
 }

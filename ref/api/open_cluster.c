@@ -44,6 +44,18 @@ static HCLUSTER open_over(struct library *l, struct link *link, enum session_kin
     return handle_to_caller(handle); /* OCX-1 */
 }
 
+/* A name goes over RPC where the fixture says who serves the cluster; no name stays in this
+ * process, as LPC does. */
+static struct link *connect_to(struct library *l, uint32_t cluster, enum session_kind kind,
+                               uint32_t *error)
+{
+    const struct fixture_place *place = &l->fixture.place[cluster];
+    *error = ERROR_NOT_ENOUGH_MEMORY;
+    if (kind == SESSION_RPC && place->host[0] != '\0')
+        return link_tcp(place, error);
+    return link_direct(&l->fixture, cluster);
+}
+
 static HCLUSTER open_cluster_by(LPCWSTR name, uint32_t opnum, DWORD desired, LPDWORD granted)
 {
     enum session_kind kind;
@@ -56,9 +68,9 @@ static HCLUSTER open_cluster_by(LPCWSTR name, uint32_t opnum, DWORD desired, LPD
         error = library_grow(l);
     if (error != ERROR_SUCCESS)
         return refuse(error); /* OC-8, OCX-10 */
-    struct link *link = link_direct(&l->fixture, cluster);
+    struct link *link = connect_to(l, cluster, kind, &error);
     if (link == NULL)
-        return refuse(ERROR_NOT_ENOUGH_MEMORY);
+        return refuse(error); /* OC-8, OCX-10 */
     return open_over(l, link, kind, opnum, desired, granted);
 }
 

@@ -75,17 +75,31 @@ uint64_t client_open_cluster(struct client *client, enum session_kind kind,
     return handle;
 }
 
-/* The cluster handle that an open handle is or was obtained from. */
-static uint32_t cluster_of(const struct client *client, uint32_t index)
+uint64_t client_open_port(struct client *client, uint32_t *index)
+{
+    uint64_t handle = handle_open(&client->table, KIND_PORT, HANDLE_NOWHERE, index);
+    if (handle == 0)
+        return 0;
+    client->entry[*index].session = no_session; /* AMB-44 kept */
+    keep_context(&client->entry[*index], NULL);
+    return handle;
+}
+
+uint32_t client_cluster_of(const struct client *client, uint32_t index)
 {
     uint32_t owner = client->table.slot[index].owner;
     return owner == HANDLE_NOWHERE ? index : owner;
 }
 
+bool client_share_session(const struct client *client, uint32_t a, uint32_t b)
+{
+    return client->entry[a].session == client->entry[b].session;
+}
+
 uint64_t client_open_child(struct client *client, uint32_t from, enum client_kind kind,
                            const uint8_t *context, uint32_t *index)
 {
-    uint32_t cluster = cluster_of(client, from); /* AMB-35 transitive; AMB-21 */
+    uint32_t cluster = client_cluster_of(client, from); /* AMB-35 transitive; AMB-21 */
     uint64_t handle = handle_open(&client->table, (uint32_t)kind, cluster, index);
     if (handle == 0)
         return 0;
@@ -100,7 +114,7 @@ uint64_t client_open_instance(struct client *client, uint32_t object, uint32_t *
     uint64_t handle = handle_open(&client->table, KIND_CLUSTER, HANDLE_NOWHERE, index);
     if (handle == 0)
         return 0;
-    client->entry[*index] = client->entry[cluster_of(client, object)];
+    client->entry[*index] = client->entry[client_cluster_of(client, object)];
     client_session_of(client, *index)->instances++;
     return handle;
 }
@@ -126,6 +140,11 @@ void client_close(struct client *client, uint32_t index)
     handle_close(&client->table, index); /* CC-3, AMB-16 ended; GCN-6, GCN-7: nothing else */
     if (is_cluster)
         leave_session(client, client->entry[index].session);
+}
+
+void client_close_port(struct client *client, uint32_t index)
+{
+    handle_close(&client->table, index);
 }
 
 uint32_t client_error_of_fault(uint32_t status)

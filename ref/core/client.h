@@ -19,7 +19,8 @@
 #include "wire/methods.h"
 #include "wire/value.h"
 
-/* Kinds of handles: those of enum handle_type, and enumerations, which the protocol has none of. */
+/* Kinds of handles: those of enum handle_type; enumerations, which the protocol has none of; and
+ * notification ports, which belong to no cluster handle (AMB-44 kept). */
 enum client_kind {
     KIND_CLUSTER = HANDLE_CLUSTER,
     KIND_NODE = HANDLE_NODE,
@@ -27,6 +28,8 @@ enum client_kind {
     KIND_RESOURCE = HANDLE_RESOURCE,
     KIND_NETWORK = HANDLE_NETWORK,
     KIND_NETINTERFACE = HANDLE_NETINTERFACE,
+    KIND_KEY = HANDLE_KEY,
+    KIND_GROUPSET = HANDLE_GROUPSET,
     KIND_ENUM = 0x100,
     KIND_ENUM_EX,
     KIND_NODE_ENUM,
@@ -34,6 +37,7 @@ enum client_kind {
     KIND_GROUP_ENUM,
     KIND_RESOURCE_ENUM,
     KIND_NETWORK_ENUM,
+    KIND_PORT,
 };
 
 enum session_kind { SESSION_LPC, SESSION_RPC };
@@ -83,6 +87,15 @@ uint64_t client_open_cluster(struct client *client, enum session_kind kind,
 uint64_t client_open_child(struct client *client, uint32_t from, enum client_kind kind,
                            const uint8_t *context, uint32_t *index);
 
+/* A new notification port: it has no session and no owner; 0: no room. */
+uint64_t client_open_port(struct client *client, uint32_t *index);
+
+/* The slot of the cluster handle that an open handle is or was obtained from. */
+uint32_t client_cluster_of(const struct client *client, uint32_t index);
+
+/* Whether two open handles belong to one session, so that one call may take both. */
+bool client_share_session(const struct client *client, uint32_t a, uint32_t b);
+
 /* Another instance of the cluster handle that the open object `object` was obtained from; 0: no
  * room. */
 uint64_t client_open_instance(struct client *client, uint32_t object, uint32_t *index);
@@ -99,6 +112,9 @@ struct client_session *client_session_of(const struct client *client, uint32_t i
 /* Close the open handle `index`; a cluster handle takes with it all handles obtained from it, and
  * the session if it is the last instance. */
 void client_close(struct client *client, uint32_t index);
+
+/* Close the open port `index`. */
+void client_close_port(struct client *client, uint32_t index);
 
 /* The system error code that a caller sees for the status of a fault (MS-RPCE 3.1.1.5.5). */
 uint32_t client_error_of_fault(uint32_t status);

@@ -150,6 +150,28 @@ uint32_t cluster_not_found(enum handle_type kind)
         return ERROR_RESOURCE_NOT_FOUND;
     case HANDLE_NETWORK:
         return ERROR_CLUSTER_NETWORK_NOT_FOUND;
+    case HANDLE_GROUPSET:
+        return ERROR_GROUPSET_NOT_FOUND; /* MS-CMRP 3.1.4.2.147 */
+    default:
+        return ERROR_CLUSTER_NETINTERFACE_NOT_FOUND;
+    }
+}
+
+uint32_t cluster_not_available(enum handle_type kind)
+{
+    switch (kind) {
+    case HANDLE_NODE:
+        return ERROR_NODE_NOT_AVAILABLE; /* MS-CMRP 3.1.4.2.49 */
+    case HANDLE_GROUP:
+        return ERROR_GROUP_NOT_AVAILABLE; /* MS-CMRP 3.1.4.2.46 */
+    case HANDLE_RESOURCE:
+        return ERROR_RESOURCE_NOT_AVAILABLE; /* MS-CMRP 3.1.4.2.13 */
+    case HANDLE_NETWORK:
+        return ERROR_NETWORK_NOT_AVAILABLE; /* MS-CMRP 3.1.4.2.84 */
+    case HANDLE_GROUPSET:
+        return ERROR_GROUPSET_NOT_AVAILABLE; /* MS-CMRP 3.1.4.2.149 */
+    case HANDLE_KEY:
+        return ERROR_KEY_DELETED;
     default:
         return ERROR_CLUSTER_NETINTERFACE_NOT_FOUND;
     }

@@ -18,6 +18,8 @@
 enum {
     OBJECT_NONE = 0xFFFFFFF, /* an index that no object has */
     DESCRIPTION_MAX = 256,   /* units, without a terminator */
+    NAME_UNITS_MAX = 256,    /* of a name that a client gives, without a terminator */
+    ID_UNITS = 36,           /* of an id that the cluster assigns: a GUID string */
 };
 
 /* The numbers of the SDK's CLUSTER_*_STATE enumerations that rules depend on. */
@@ -26,6 +28,18 @@ enum {
     NODE_DOWN = 1,
     NODE_PAUSED = 2,
     NODE_JOINING = 3,
+    RESOURCE_INITIALIZING = 1,
+    RESOURCE_ONLINE = 2,
+    RESOURCE_OFFLINE = 3,
+    RESOURCE_FAILED = 4,
+    RESOURCE_PENDING = 128, /* and the two that say which way */
+    RESOURCE_ONLINE_PENDING = 129,
+    RESOURCE_OFFLINE_PENDING = 130,
+    GROUP_ONLINE = 0,
+    GROUP_OFFLINE = 1,
+    GROUP_FAILED = 2,
+    GROUP_PARTIAL_ONLINE = 3,
+    GROUP_PENDING = 4,
 };
 
 /* The common property that the server's schema has for every object (MS-CMRP 3.1.1.9). */
@@ -35,18 +49,40 @@ struct description {
 };
 
 struct object {
-    enum handle_type kind; /* HANDLE_NODE, _GROUP, _RESOURCE, _NETWORK or _NETINTERFACE */
+    enum handle_type kind; /* HANDLE_NODE, _GROUP, _RESOURCE, _NETWORK, _NETINTERFACE or
+                              _GROUPSET; HANDLE_NONE: deleted, or never used */
     struct name name;
     struct name id;
-    struct name fqdn;    /* node; empty: none */
-    struct name address; /* node; empty: none */
-    struct name type;    /* resource: the name of its resource type */
-    uint32_t state;      /* a number of the SDK's enumeration */
-    uint32_t owner;      /* group, network interface: a node; resource: a group */
-    uint32_t network;    /* network interface: a network */
-    bool local;          /* node: the computer that the caller runs on */
-    bool first_of_type;  /* resource: no resource before it has its type */
+    struct name fqdn;     /* node; empty: none */
+    struct name address;  /* node; empty: none */
+    struct name type;     /* resource: the name of its resource type */
+    uint32_t state;       /* a number of the SDK's enumeration */
+    uint32_t owner;       /* group, network interface: a node; resource: a group */
+    uint32_t network;     /* network interface: a network */
+    bool local;           /* node: the computer that the caller runs on */
+    bool first_of_type;   /* resource: no resource before it has its type */
+    bool core;            /* resource: cannot be deleted (MS-CMRP 3.1.1.1.1) */
+    bool resume;          /* resource: goes online again when a move is over */
+    uint32_t sequence;    /* its state sequence number (MS-CMRP 3.1.1.8) */
+    uint32_t incarnation; /* how many objects stood at this index before */
+    uint32_t mark;        /* room for walks over relations */
     struct description description;
+    uint8_t name_room[2 * NAME_UNITS_MAX]; /* for a name that a client gives */
+    uint8_t type_room[2 * NAME_UNITS_MAX];
+    uint8_t id_room[2 * ID_UNITS]; /* for an id that the cluster assigns */
+};
+
+/* What holds between two objects (MS-CMRP 3.1.1.1). */
+enum relation_kind {
+    RELATION_FREE,     /* an unused place */
+    RELATION_DEPENDS,  /* a resource on a resource, a group set or a group on a group set */
+    RELATION_EXCLUDES, /* a resource's possible owners: a node that is not one of them */
+    RELATION_MEMBER,   /* a group of a group set */
+};
+
+struct relation {
+    enum relation_kind kind;
+    uint32_t from, to; /* indices of objects */
 };
 
 struct cluster {
@@ -59,6 +95,11 @@ struct cluster {
     bool local; /* the computer that the caller runs on belongs to it */
     struct object *object;
     uint32_t objects;
+    uint32_t room; /* elements of the array `object`; fewer than `objects` count as so many */
+    struct relation *relation;
+    uint32_t relations; /* elements of that array */
+    uint32_t assigned;  /* ids that were assigned */
+    bool read_only;     /* the protocol server state (MS-CMRP 3.1.1) */
     struct description description;
 };
 
@@ -94,6 +135,9 @@ uint32_t cluster_find(const struct cluster *cluster, enum handle_type kind, stru
 
 /* The code for an object of that kind that does not exist. */
 uint32_t cluster_not_found(enum handle_type kind);
+
+/* The code for an object of that kind that was deleted while a context handle stood for it. */
+uint32_t cluster_not_available(enum handle_type kind);
 
 /* The node that answers: the local one, else the first that is up; OBJECT_NONE: no node at all. */
 uint32_t cluster_serving_node(const struct cluster *cluster);

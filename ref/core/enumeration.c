@@ -1,10 +1,19 @@
 /* Which objects an enumeration holds: MS-CMRP 3.1.4.2.8, .23, .54, .85, .101, .124. */
+#include "change.h"
 #include "cluster.h"
-
 #include "error.h"
 
 /* Types that stand for all objects of a kind, or for those that belong to the enumerated one. */
-enum belonging { ALL_OF_THEM, FIRST_OF_TYPE, OWNED, ON_NETWORK, NONE_OF_THEM };
+enum belonging {
+    ALL_OF_THEM,
+    FIRST_OF_TYPE,
+    OWNED,
+    ON_NETWORK,
+    PROVIDER,
+    DEPENDENT,
+    POSSIBLE_OWNER,
+    NONE_OF_THEM
+};
 
 static const struct type {
     enum handle_type of; /* what is enumerated */
@@ -24,15 +33,17 @@ static const struct type {
     {HANDLE_NODE, 2, HANDLE_GROUP, OWNED},
     {HANDLE_GROUP, 1, HANDLE_RESOURCE, OWNED},
     {HANDLE_GROUP, 2, HANDLE_NODE, ALL_OF_THEM},
-    {HANDLE_RESOURCE, 1, HANDLE_RESOURCE, NONE_OF_THEM}, /* no dependencies here */
-    {HANDLE_RESOURCE, 2, HANDLE_RESOURCE, NONE_OF_THEM},
-    {HANDLE_RESOURCE, 4, HANDLE_NODE, ALL_OF_THEM},
+    {HANDLE_RESOURCE, 1, HANDLE_RESOURCE, PROVIDER},
+    {HANDLE_RESOURCE, 2, HANDLE_RESOURCE, DEPENDENT},
+    {HANDLE_RESOURCE, 4, HANDLE_NODE, POSSIBLE_OWNER},
     {HANDLE_NETWORK, 1, HANDLE_NETINTERFACE, ON_NETWORK},
 };
 enum { TYPES = sizeof types_of / sizeof *types_of };
 
-static bool belongs(const struct object *candidate, enum belonging belonging, uint32_t object)
+static bool belongs(const struct cluster *cluster, uint32_t index, enum belonging belonging,
+                    uint32_t object)
 {
+    const struct object *candidate = &cluster->object[index];
     switch (belonging) {
     case ALL_OF_THEM:
         return true;
@@ -42,6 +53,12 @@ static bool belongs(const struct object *candidate, enum belonging belonging, ui
         return candidate->owner == object;
     case ON_NETWORK:
         return candidate->network == object;
+    case PROVIDER:
+        return related(cluster, RELATION_DEPENDS, object, index);
+    case DEPENDENT:
+        return related(cluster, RELATION_DEPENDS, index, object);
+    case POSSIBLE_OWNER:
+        return !related(cluster, RELATION_EXCLUDES, object, index);
     default:
         return false;
     }
@@ -55,7 +72,7 @@ bool cluster_enumerates(const struct cluster *cluster, uint32_t object, uint32_t
     for (uint32_t i = 0; i < TYPES; i++) {
         const struct type *t = &types_of[i];
         if (t->of == of && t->bit == bit)
-            return t->kind == o->kind && belongs(o, t->belonging, object);
+            return t->kind == o->kind && belongs(cluster, candidate, t->belonging, object);
     }
     return false;
 }

@@ -101,3 +101,16 @@ enum name_spelling name_spelling(struct name name)
         return NAME_DNS;
     return is_netbios_name(name) ? NAME_NETBIOS : NAME_OTHER;
 }
+
+bool name_copy(struct name name, uint8_t *room, uint32_t capacity, struct name *copy)
+{
+    if (name.units > capacity)
+        return false;
+    for (uint32_t i = 0; i < name.units; i++) {
+        uint16_t unit = name_unit(name, i);
+        room[2 * i] = (uint8_t)(unit & 0xFF);
+        room[2 * i + 1] = (uint8_t)(unit >> 8);
+    }
+    *copy = (struct name){room, name.units, false};
+    return true;
+}

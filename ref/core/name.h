@@ -33,6 +33,10 @@ uint16_t name_unit(struct name name, uint32_t index);
 /* Equal but for the case of ASCII letters. */
 bool name_equal(struct name a, struct name b);
 
+/* Copies a name, in little-endian order, into `room` of `capacity` units. False: it does not fit,
+ * and nothing was written. */
+bool name_copy(struct name name, uint8_t *room, uint32_t capacity, struct name *copy);
+
 enum name_spelling name_spelling(struct name name);
 
 #endif

@@ -13,19 +13,60 @@ operation *operation_of(uint32_t opnum)
         [3] = get_cluster_name,
         [7] = create_enum,
         [8] = open_object,
+        [9] = create_resource,
+        [10] = delete_resource,
         [11] = close_context,
         [12] = get_resource_state,
+        [13] = set_name,
         [14] = get_id,
+        [15] = get_resource_type,
+        [16] = fail_resource,
+        [17] = online_resource,
+        [18] = offline_resource,
+        [19] = add_resource_dependency,
+        [20] = remove_resource_dependency,
+        [21] = can_resource_be_dependent,
         [22] = create_object_enum,
+        [23] = add_resource_node,
+        [24] = remove_resource_node,
+        [25] = change_resource_group,
+        [28] = get_root_key,
+        [30] = open_key,
+        [31] = enum_key,
+        [34] = query_value,
+        [36] = enum_value,
+        [37] = close_context,
+        [38] = query_info_key,
         [41] = open_object,
+        [42] = create_group,
+        [43] = delete_group,
         [44] = close_context,
         [45] = get_group_state,
+        [46] = set_name,
         [47] = get_id,
         [48] = get_id,
+        [49] = online_group,
+        [50] = offline_group,
+        [51] = move_group,
+        [52] = move_group_to_node,
         [53] = create_object_enum,
+        [55] = create_notify,
+        [56] = close_notify,
+        [57] = add_notify_cluster,
+        [58] = add_notify,
+        [59] = add_notify,
+        [60] = add_notify,
+        [61] = add_notify_key,
+        [62] = add_notify_again,
+        [63] = add_notify_again,
+        [64] = add_notify_again,
+        [65] = get_notify,
         [66] = open_object,
         [67] = close_context,
         [68] = get_state,
+        [69] = pause_node,
+        [70] = resume_node,
+        [71] = evict_node,
         [72] = control_on_node,
         [73] = control,
         [76] = control_on_node,
@@ -35,10 +76,13 @@ operation *operation_of(uint32_t opnum)
         [81] = open_object,
         [82] = close_context,
         [83] = get_state,
+        [84] = set_name,
         [85] = create_object_enum,
         [86] = get_id,
         [88] = control_on_node,
         [89] = control,
+        [90] = add_notify,
+        [91] = add_notify_again,
         [92] = open_object,
         [93] = close_context,
         [94] = get_state,
@@ -46,10 +90,14 @@ operation *operation_of(uint32_t opnum)
         [96] = get_id,
         [97] = control_on_node,
         [98] = control,
+        [99] = add_notify,
+        [100] = add_notify_again,
         [101] = create_object_enum,
         [102] = get_cluster_version,
+        [103] = create_resource_type_enum,
         [105] = control_on_node,
         [106] = control,
+        [107] = unblock_get_notify,
         [117] = open_cluster_ex,
         [118] = open_object_ex,
         [119] = open_object_ex,
@@ -58,6 +106,39 @@ operation *operation_of(uint32_t opnum)
         [122] = open_object_ex,
         [124] = create_node_enum_ex,
         [125] = create_enum_ex,
+        [126] = pause_node_ex,
+        [127] = pause_node_to_target,
+        [128] = resume_node_ex,
+        [130] = online_group_ex,
+        [131] = offline_group_ex,
+        [132] = move_group_ex,
+        [133] = move_group_to_node_ex,
+        [135] = online_resource_ex,
+        [136] = offline_resource_ex,
+        [137] = create_notify_v2,
+        [138] = add_notify_v2,
+        [139] = get_notify_v2,
+        [143] = create_group_list,
+        [144] = create_resource_list,
+        [146] = restart_resource,
+        [147] = get_notify_async,
+        [163] = create_group_set,
+        [164] = open_object,
+        [165] = close_context,
+        [166] = delete_group_set,
+        [167] = add_group_to_set,
+        [168] = remove_group_from_set,
+        [169] = move_group_to_set,
+        [171] = add_set_dependency,
+        [172] = add_group_to_set_dependency,
+        [173] = control_on_node,
+        [174] = control,
+        [176] = remove_dependency,
+        [178] = remove_dependency,
+        [179] = remove_dependency,
+        [180] = create_group_set_enum,
+        [181] = create_net_interface_enum,
+        [184] = change_resource_group_ex,
     };
     return opnum < OPNUMS ? operations[opnum] : NULL;
 }
@@ -77,8 +158,12 @@ const struct object *subject_of(const struct server_call *call)
     return &call->cluster->object[call->subject.object];
 }
 
-/* Make a context handle of the kind that the method returns and put it into the reply. */
-static uint32_t return_context(struct server_call *call, uint32_t object, enum level level)
+struct cluster *model_of(const struct server_call *call)
+{
+    return &call->server->clusters->cluster[call->subject.cluster];
+}
+
+uint32_t return_context_with(struct server_call *call, struct server_context context)
 {
     const struct parameter_list *reply = &call->method->reply;
     uint32_t last = reply->count - 1u;
@@ -87,11 +172,18 @@ static uint32_t return_context(struct server_call *call, uint32_t object, enum l
                                  call->association, &index);
     if (value == 0)
         return ERROR_NOT_ENOUGH_MEMORY;
-    uint32_t cluster = call->server->context[call->association].cluster;
-    call->server->context[index] = (struct server_context){cluster, object, 0, level};
-    context_token(call->server->secret, call->association, value, call->token);
-    call->reply->value[last].at = call->token;
+    context.cluster = call->server->context[call->association].cluster;
+    if (context.object != OBJECT_NONE)
+        context.incarnation = call->cluster->object[context.object].incarnation;
+    call->server->context[index] = context;
+    context_token(call->server->secret, call->association, value, call->token_room);
+    call->reply->value[last].at = call->token_room;
     return ERROR_SUCCESS;
+}
+
+uint32_t return_context(struct server_call *call, uint32_t object, enum level level)
+{
+    return return_context_with(call, (struct server_context){.object = object, .level = level});
 }
 
 /* MS-CMRP 3.1.4.2.1 */

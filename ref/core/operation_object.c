@@ -1,4 +1,4 @@
-/* What the methods on an object's context handle answer: states, ids, enumerations, control. */
+/* What the methods on an object's context handle answer: states, ids, enumerations. */
 #include <stddef.h>
 
 #include "error.h"
@@ -48,6 +48,13 @@ uint32_t get_resource_state(struct server_call *call)
 uint32_t get_id(struct server_call *call)
 {
     call->reply->value[0] = name_out(subject_of(call)->id);
+    return ERROR_SUCCESS;
+}
+
+/* MS-CMRP 3.1.4.2.16: handle -> lpszResourceType */
+uint32_t get_resource_type(struct server_call *call)
+{
+    call->reply->value[0] = name_out(subject_of(call)->type);
     return ERROR_SUCCESS;
 }
 
@@ -136,61 +143,4 @@ uint32_t create_node_enum_ex(struct server_call *call)
     if (error != ERROR_SUCCESS || call->request->value[2].number != 0)
         return ERROR_INVALID_PARAMETER;
     return list_both(call, bits);
-}
-
-/* The common properties of what the call's context handle stands for. */
-static struct description *description_of(const struct server_call *call)
-{
-    struct cluster *c = &call->server->clusters->cluster[call->subject.cluster];
-    uint32_t object = call->subject.object;
-    return object == OBJECT_NONE ? &c->description : &c->object[object].description;
-}
-
-/* Reply: lpOutBuffer, lpBytesReturned, lpcbRequired */
-static uint32_t get_common_properties(struct server_call *call)
-{
-    struct value *out = call->reply->value;
-    uint32_t needed = property_list_write(description_of(call), call->output, sizeof call->output);
-    out[2].number = needed;
-    if (needed > out[0].max)
-        return ERROR_MORE_DATA; /* CLT-2 */
-    out[0].at = call->output;
-    out[0].count = needed;
-    out[1].number = needed; /* CLT-1 */
-    return ERROR_SUCCESS;
-}
-
-/* The object byte of a control code (MS-CMRP 3.1.4.3): which kind of handle it is for. */
-static uint32_t object_of_code(enum handle_type kind)
-{
-    static const uint8_t objects[] = {
-        [HANDLE_RESOURCE] = 1, [HANDLE_GROUP] = 3,        [HANDLE_NODE] = 4,
-        [HANDLE_NETWORK] = 5,  [HANDLE_NETINTERFACE] = 6, [HANDLE_CLUSTER] = 7,
-    };
-    return (uint32_t)objects[kind] << 24;
-}
-
-/* Request, from `at` on: dwControlCode, lpInBuffer, nInBufferSize, nOutBufferSize */
-static uint32_t control_from(struct server_call *call, const struct value *at)
-{
-    enum handle_type kind = call->method->request.parameter[0].handle;
-    uint32_t function = (uint32_t)at[0].number - object_of_code(kind);
-    if (function == 0x00000059) /* GET_COMMON_PROPERTIES */
-        return get_common_properties(call);
-    if (function == 0x0040005E) /* SET_COMMON_PROPERTIES */
-        return property_list_read(description_of(call), at[1].at, at[1].count);
-    return ERROR_INVALID_FUNCTION;
-}
-
-/* MS-CMRP 3.1.4.2.74, .78, .80, .89, .98, .106 */
-uint32_t control(struct server_call *call)
-{
-    return control_from(call, &call->request->value[1]);
-}
-
-/* MS-CMRP 3.1.4.2.73, .77, .79, .88, .97, .105: a node to carry it out stands before the code; the
- * model is the same seen from every node. */
-uint32_t control_on_node(struct server_call *call)
-{
-    return control_from(call, &call->request->value[2]);
 }

@@ -9,8 +9,8 @@
 /* MS-CMRP 2.2.2.3 */
 enum { SYNTAX_ENDMARK = 0x00000000, SYNTAX_STRING = 0x00010003, SYNTAX_NAME = 0x00040003 };
 
-static const uint8_t description_name[] = {'D', 0,   'e', 0,   's', 0,   'c', 0,   'r', 0,   'i',
-                                           0,   'p', 0,   't', 0,   'i', 0,   'o', 0,   'n', 0};
+const uint8_t property_name[PROPERTY_NAME_SIZE] = {'D', 0, 'e', 0, 's', 0, 'c', 0, 'r', 0, 'i', 0,
+                                                   'p', 0, 't', 0, 'i', 0, 'o', 0, 'n', 0};
 
 /* Syntax, size, terminated UTF-16 string, padding to 4. */
 static void put_string(struct builder *b, uint32_t syntax, const uint8_t *octets, uint32_t size)
@@ -28,7 +28,7 @@ uint32_t property_list_write(const struct description *description, uint8_t *oct
     uint8_t whole[PROPERTY_LIST_MAX];
     struct builder b = builder_over(whole, sizeof whole);
     builder_u32(&b, 1);
-    put_string(&b, SYNTAX_NAME, description_name, sizeof description_name);
+    put_string(&b, SYNTAX_NAME, property_name, sizeof property_name);
     put_string(&b, SYNTAX_STRING, description->octets, 2 * description->units);
     builder_u32(&b, SYNTAX_ENDMARK);
     if (b.length <= capacity)
@@ -51,7 +51,7 @@ static bool take_value(struct cursor *c, uint32_t *syntax, struct name *text)
 /* One property: name, one value, end mark. The name must be the schema's, the value a string. */
 static uint32_t take_property(struct cursor *c, struct name *value)
 {
-    const struct name known = {description_name, sizeof description_name / 2, false};
+    const struct name known = {property_name, sizeof property_name / 2, false};
     uint32_t name_syntax, syntax, end;
     struct name name;
     if (!take_value(c, &name_syntax, &name) || name_syntax != SYNTAX_NAME)

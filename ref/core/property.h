@@ -16,6 +16,10 @@ enum {
     PROPERTY_LIST_MAX = 4 + 8 + 24 + 8 + 2 * (DESCRIPTION_MAX + 2) + 4
 };
 
+/* The name of the one common property, "Description", as UTF-16 units without a terminator. */
+enum { PROPERTY_NAME_SIZE = 22 };
+extern const uint8_t property_name[PROPERTY_NAME_SIZE];
+
 /* Write the common properties into `capacity` octets. Returns how many octets the list takes; if
  * that is more than `capacity`, the content is not whole. */
 uint32_t property_list_write(const struct description *description, uint8_t *octets,

@@ -10,7 +10,7 @@ enum { ASSOCIATION = 0x100 }; /* a kind beside those of enum handle_type */
 
 uint32_t server_cells_for(uint32_t objects)
 {
-    return objects * 2 * 2 * 2;
+    return objects * COLUMNS;
 }
 
 uint32_t server_connect(struct server *server, uint32_t cluster, uint32_t version)
@@ -18,12 +18,18 @@ uint32_t server_connect(struct server *server, uint32_t cluster, uint32_t versio
     uint32_t index;
     if (handle_open(&server->table, ASSOCIATION, HANDLE_NOWHERE, &index) == 0)
         return HANDLE_NOWHERE;
-    server->context[index] = (struct server_context){cluster, OBJECT_NONE, version, LEVEL_NONE};
+    server->context[index] = (struct server_context){
+        .cluster = cluster, .object = OBJECT_NONE, .version = version, .level = LEVEL_NONE};
     return index;
 }
 
 void server_disconnect(struct server *server, uint32_t association)
 {
+    const struct handle_slot *slot = server->table.slot;
+    events_forget_calls(&server->events, association);
+    for (uint32_t i = slot[association].first; i != HANDLE_NOWHERE; i = slot[i].next)
+        if (slot[i].kind == HANDLE_NOTIFY)
+            events_close_port(&server->events, handle_at(&server->table, i));
     handle_close(&server->table, association);
 }
 
@@ -64,7 +70,6 @@ static enum handle_verdict find_context(const struct server_call *call, const st
 static uint32_t find_contexts(struct server_call *call, uint32_t *error)
 {
     const struct parameter_list *list = &call->method->request;
-    bool first = true;
     *error = ERROR_SUCCESS;
     for (uint32_t i = 0; i < list->count; i++) {
         if (list->parameter[i].shape != SHAPE_HANDLE)
@@ -80,21 +85,11 @@ static uint32_t find_contexts(struct server_call *call, uint32_t *error)
             return FAULT_CONTEXT_MISMATCH;
         if (verdict != HANDLE_IS_VALID) /* AMB-101 method */
             *error = handle_error(verdict);
-        if (first) {
-            call->subject = call->server->context[index];
-            call->subject_slot = index;
-        }
-        first = false;
+        bool first = call->subject_slot == HANDLE_NOWHERE;
+        *(first ? &call->subject_slot : &call->second_slot) = index; /* no method has three */
+        *(first ? &call->subject : &call->second) = call->server->context[index];
     }
     return 0;
-}
-
-static bool takes_handle(const struct method *method)
-{
-    for (uint32_t i = 0; i < method->request.count; i++)
-        if (method->request.parameter[i].shape == SHAPE_HANDLE)
-            return true;
-    return false;
 }
 
 /* The control code, which stands behind one or two context handles. */
@@ -131,12 +126,59 @@ static enum level needed_level(const struct server_call *call)
 }
 
 /* With a context handle its stored level counts, without one the caller's rights now
- * (MS-CMRP 3.1.4.2; AMB-28: never the level of another handle). */
+ * (MS-CMRP 3.1.4.2; AMB-28: never the level of another handle). The context handles of keys and
+ * notification ports store none (MS-CMRP 3.1.1.11). */
+static enum level level_of(const struct server_call *call, uint32_t slot)
+{
+    uint32_t kind = slot == HANDLE_NOWHERE ? 0 : call->server->table.slot[slot].kind;
+    bool stored = kind != 0 && kind != HANDLE_KEY && kind != HANDLE_NOTIFY;
+    return stored ? call->server->context[slot].level : access_maximum(call->cluster->caller);
+}
+
 static uint32_t check_level(const struct server_call *call)
 {
-    enum level has =
-        takes_handle(call->method) ? call->subject.level : access_maximum(call->cluster->caller);
-    return has >= needed_level(call) ? ERROR_SUCCESS : ERROR_ACCESS_DENIED; /* ACC-1, CLT-8 */
+    enum level needed = needed_level(call);
+    bool enough = level_of(call, call->subject_slot) >= needed;
+    if (call->second_slot != HANDLE_NOWHERE && level_of(call, call->second_slot) < needed)
+        enough = false;
+    return enough ? ERROR_SUCCESS : ERROR_ACCESS_DENIED; /* ACC-1, CLT-8 */
+}
+
+/* A context handle outlives its object; only its own close method still takes it then. */
+static uint32_t check_object(const struct server_call *call, const struct server_context *context,
+                             uint32_t slot)
+{
+    if (slot == HANDLE_NOWHERE || context->object == OBJECT_NONE)
+        return ERROR_SUCCESS;
+    if (call->cluster->object[context->object].incarnation == context->incarnation)
+        return ERROR_SUCCESS;
+    return cluster_not_available((enum handle_type)call->server->table.slot[slot].kind);
+}
+
+static bool closes(const struct method *method)
+{
+    const struct parameter *in = method->request.parameter, *out = method->reply.parameter;
+    return method->request.count == 1 && in->shape == SHAPE_HANDLE && out->shape == SHAPE_HANDLE &&
+           in->handle == out->handle;
+}
+
+static uint32_t check_objects(const struct server_call *call)
+{
+    if (closes(call->method))
+        return ERROR_SUCCESS;
+    uint32_t error = check_object(call, &call->subject, call->subject_slot);
+    return error != ERROR_SUCCESS ? error : check_object(call, &call->second, call->second_slot);
+}
+
+/* What only a server in the read/write state accepts: what changes the cluster state. Opening
+ * needs All too, but changes nothing (MS-CMRP 3.1.1, 3.1.4.2.9). */
+static uint32_t check_server_state(const struct server_call *call)
+{
+    const struct parameter_list *reply = &call->method->reply;
+    bool opens = reply->parameter[reply->count - 1u].shape == SHAPE_HANDLE &&
+                 strncmp(call->method->name, "ApiOpen", 7) == 0;
+    bool changes = needed_level(call) == LEVEL_ALL && !opens && !closes(call->method);
+    return changes && call->cluster->read_only ? ERROR_SHARING_PAUSED : ERROR_SUCCESS;
 }
 
 /* Where the error code stands in the reply: in Status if the method returns a context handle, else
@@ -168,12 +210,39 @@ static uint32_t carry_out(struct server_call *call)
     return method != NULL ? method(call) : ERROR_CALL_NOT_IMPLEMENTED;
 }
 
-uint32_t server_call(struct server_call *call)
+static void start(struct server_call *call)
 {
     const struct server_context *association = &call->server->context[call->association];
     call->cluster = &call->server->clusters->cluster[association->cluster];
-    call->subject = (struct server_context){association->cluster, OBJECT_NONE, 0, LEVEL_NONE};
-    call->cells = 0;
+    call->subject = (struct server_context){.cluster = association->cluster, .object = OBJECT_NONE};
+    call->second = call->subject;
+    call->subject_slot = call->second_slot = HANDLE_NOWHERE;
+    call->cells = call->octets = 0;
+}
+
+/* The code takes its place; with most errors nothing else of the reply counts (MS-CMRP 2.2.1: NULL,
+ * and the client ignores the rest). */
+static void answer(struct server_call *call, uint32_t error)
+{
+    if (error != ERROR_SUCCESS && error != ERROR_MORE_DATA)
+        clear_reply(call);
+    call->reply->value[place_of_code(&call->method->reply)].number = error;
+}
+
+/* Everything that is held against a call before it is carried out, in this order (AMB-29). */
+static uint32_t check(const struct server_call *call)
+{
+    uint32_t error = check_level(call);
+    if (error == ERROR_SUCCESS)
+        error = check_server_state(call);
+    if (error == ERROR_SUCCESS)
+        error = check_objects(call);
+    return error;
+}
+
+uint32_t server_call(struct server_call *call)
+{
+    start(call);
     if (call->method == NULL)
         return FAULT_OPNUM_OUT_OF_RANGE;
     /* OCX-11: what a release does not have lies beyond its interface's table */
@@ -187,11 +256,42 @@ uint32_t server_call(struct server_call *call)
     if (fault != 0)
         return fault;
     if (error == ERROR_SUCCESS)
-        error = check_level(call);
+        error = check(call);
     if (error == ERROR_SUCCESS)
         error = carry_out(call);
-    if (error != ERROR_SUCCESS && error != ERROR_MORE_DATA)
-        clear_reply(call); /* MS-CMRP 2.2.1: NULL, and the client ignores the rest */
-    call->reply->value[place_of_code(&call->method->reply)].number = error;
+    if (error == OPERATION_PENDING)
+        return SERVER_PENDING;
+    answer(call, error);
     return 0;
+}
+
+bool server_ready(const struct server *server, uint64_t *token)
+{
+    const struct waiting *w = events_ready(&server->events);
+    if (w != NULL)
+        *token = w->token;
+    return w != NULL;
+}
+
+uint32_t server_complete(struct server_call *call)
+{
+    struct waiting *w = events_waiting(&call->server->events, call->token);
+    start(call);
+    if (w == NULL || (w->code == 0 && !events_any(&call->server->events, w->port)))
+        return SERVER_PENDING;
+    clear_reply(call);
+    w->order = 0;
+    answer(call, w->code != 0 ? w->code : fetch_notices(call, w->port));
+    return 0;
+}
+
+bool server_end_wait(struct server *server, uint64_t token, uint32_t code)
+{
+    struct waiting *w = events_waiting(&server->events, token);
+    if (w == NULL)
+        return false;
+    w->code = code;
+    if (code == 0)
+        w->order = 0;
+    return true;
 }

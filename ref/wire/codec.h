@@ -46,7 +46,8 @@ enum reason {
 
 struct refusal {
     enum reason reason;
-    uint32_t offset; /* in the stub, of the first octet that is wrong */
+    uint32_t offset; /* in the stub, of the first octet that is wrong; REASON_NONE: of the first
+                        octet after the last parameter */
 };
 
 /* One sentence about a reason, with the rule it rests on. */

@@ -24,12 +24,16 @@ bool decode(const struct method *method, enum direction direction, const struct 
             taken = ndr_handle(&c, v);
         } else {
             struct reader r = {c, encoding, refusal, encoding->syntax == NDR64, false};
-            return ndr_parameters(&r, p, end, v) &&
-                   (!r.sized || ndr_correlated(list, encoding, message->value, request, refusal));
+            if (!ndr_parameters(&r, p, end, v) ||
+                (r.sized && !ndr_correlated(list, encoding, message->value, request, refusal)))
+                return false;
+            refusal->offset = r.in.offset;
+            return true;
         }
         if (!taken)
             return refuse(refusal, REASON_TRUNCATED, c.offset);
     }
+    refusal->offset = c.offset;
     return true;
 }
 

@@ -1,0 +1,109 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model_test.h"
+#include "port.h"
+
+enum { TIES = 3, EVENTS = 3, LINKS = 2 };
+
+static struct port_tie ties[TIES];
+static struct port_event events[EVENTS];
+static struct port_link links[LINKS];
+static struct ports ports;
+
+static int make(void **state)
+{
+    (void)state;
+    memset(ties, 0, sizeof ties);
+    memset(events, 0, sizeof events);
+    memset(links, 0, sizeof links);
+    ports = (struct ports){ties, events, links, TIES, EVENTS, LINKS, 0};
+    return 0;
+}
+
+static uint32_t tie(uint64_t port, uint64_t cluster, uint64_t object, uint32_t filter)
+{
+    const struct port_tie t = {port, cluster, object, 5, filter};
+    return ports_add_tie(&ports, &t);
+}
+
+static void events_come_in_order_to_their_port(void **state)
+{
+    (void)state;
+    assert_null(ports_first(&ports, 1));
+    assert_true(ports_queue(&ports, 1, 7, 0x100, NAME("a")));
+    assert_true(ports_queue(&ports, 2, 8, 0x200, NAME("b")));
+    assert_true(ports_queue(&ports, 1, 9, 0x400, NAME("c")));
+    assert_false(ports_queue(&ports, 1, 9, 0x400, NAME("d")));
+    assert_int_equal(ports_first(&ports, 1)->key, 7);
+    ports_first(&ports, 1)->order = 0;
+    assert_int_equal(ports_first(&ports, 1)->filter, 0x400);
+    assert_int_equal(ports_first(&ports, 1)->units, 1);
+    assert_int_equal(ports_first(&ports, 2)->key, 8);
+    assert_true(ports_queue(&ports, 1, 10, 1, NAME("e")));
+    assert_int_equal(ports_first(&ports, 1)->key, 9); /* an earlier place, a later event */
+}
+
+static void closing_a_cluster_keeps_the_events(void **state)
+{
+    (void)state;
+    const uint8_t context[20] = {1};
+    tie(1, 50, 0, 1);
+    tie(1, 60, 0, 1);
+    assert_int_equal(ports_add_link(&ports, 1, 50, context), 0);
+    assert_int_equal(ports_add_link(&ports, 1, 60, context), 1);
+    assert_int_equal(ports_add_link(&ports, 1, 70, context), LINKS);
+    ports_queue(&ports, 1, 7, 1, NAME("a"));
+    ports_drop_cluster(&ports, 50);
+    assert_int_equal(ports_find_link(&ports, 1, 50), LINKS);
+    assert_int_equal(ports_find_link(&ports, 1, 60), 1);
+    assert_int_equal(ties[0].port, 0);
+    assert_int_equal(ties[1].port, 1);
+    assert_non_null(ports_first(&ports, 1));
+}
+
+static void closing_a_port_leaves_the_others(void **state)
+{
+    (void)state;
+    tie(1, 50, 0, 1);
+    assert_int_equal(tie(2, 50, 0, 1), 1);
+    ports_queue(&ports, 1, 7, 1, NAME("a"));
+    ports_queue(&ports, 2, 7, 1, NAME("a"));
+    ports_drop(&ports, 1);
+    assert_null(ports_first(&ports, 1));
+    assert_non_null(ports_first(&ports, 2));
+    assert_int_equal(ties[1].port, 2);
+    assert_int_equal(tie(3, 50, 0, 1), 0);
+    assert_int_equal(tie(3, 50, 0, 1), 2);
+    assert_int_equal(tie(3, 50, 0, 1), TIES);
+}
+
+static void who_hears_of_a_close(void **state)
+{
+    (void)state;
+    const struct port_tie of_cluster = {1, 50, 0, 5, CHANGE_HANDLE_CLOSE};
+    const struct port_tie of_object = {1, 50, 51, 5, CHANGE_HANDLE_CLOSE | 0x1000};
+    const struct port_tie of_states = {1, 50, 51, 5, 0x1000};
+    assert_true(ports_tells_of_close(&of_cluster, 50, 51));
+    assert_true(ports_tells_of_close(&of_cluster, 50, 50));
+    assert_false(ports_tells_of_close(&of_cluster, 60, 61));
+    assert_true(ports_tells_of_close(&of_object, 50, 51));
+    assert_false(ports_tells_of_close(&of_object, 50, 52));
+    assert_false(ports_tells_of_close(&of_states, 50, 51));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(events_come_in_order_to_their_port, make),
+        cmocka_unit_test_setup(closing_a_cluster_keeps_the_events, make),
+        cmocka_unit_test_setup(closing_a_port_leaves_the_others, make),
+        cmocka_unit_test_setup(who_hears_of_a_close, make),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,213 @@
+#define _GNU_SOURCE /* getrandom, setrlimit */
+
+#include "api/fixture.h"
+#include "interfaces.h"
+#include "loop_posix.h"
+#include "options.h"
+#include "report.h"
+#include "store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { TOWERS = 3, OWN_DESCRIPTORS = 16, NAME_ROOM = 256 };
+
+/* Everything that lives as long as the program. */
+struct program {
+    struct options options;
+    struct fixture fixture;
+    struct store store;
+    struct host host;
+    struct loop loop;
+    struct tower towers[TOWERS];
+    struct assoc_interface interfaces[CLUSTER_INTERFACES];
+    struct assoc_interface mapper_interfaces[MAPPER_INTERFACES];
+    struct assoc_service service, mapper;
+    char port[8], mapper_port[8]; /* as secondary addresses */
+};
+
+static int wake[2];
+
+/* The handler's one act: a signal that comes while nothing waits is not lost in a pipe. */
+static void end(int signal_number)
+{
+    const int why = errno;
+    (void)signal_number;
+    (void)!write(wake[1], "", 1);
+    errno = why;
+}
+
+static bool catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = end};
+    if (pipe(wake) != 0 || fcntl(wake[1], F_SETFL, O_NONBLOCK) != 0)
+        return false;
+    return sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGINT, &action, NULL) == 0 &&
+           signal(SIGPIPE, SIG_IGN) != SIG_ERR;
+}
+
+/* As many descriptors as there may be connections, if the system permits. */
+static void raise_limit(uint32_t connections)
+{
+    struct rlimit limit;
+    const rlim_t wanted = (rlim_t)connections + OWN_DESCRIPTORS;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        fprintf(stderr, "clusd: the system permits %lu descriptors only\n",
+                (unsigned long)limit.rlim_cur);
+}
+
+static void say_address(const char *what, uint32_t a, uint16_t port)
+{
+    printf("clusd: %s on ncacn_ip_tcp:%u.%u.%u.%u[%u]\n", what, a >> 24, a >> 16 & 255,
+           a >> 8 & 255, a & 255, port);
+    fflush(stdout);
+}
+
+static bool listen_on(struct program *p, uint16_t port, struct assoc_service *service,
+                      char secondary[8])
+{
+    struct endpoint *endpoint = &p->loop.endpoint[p->loop.endpoints];
+    if (!loop_listen(endpoint, p->options.listen, port, service)) {
+        fprintf(stderr, "clusd: port %u: %s\n", port, strerror(errno));
+        return false;
+    }
+    snprintf(secondary, 8, "%u", endpoint->port);
+    service->address = secondary;
+    p->loop.endpoints++;
+    return true;
+}
+
+static bool listen_to_all(struct program *p)
+{
+    const struct options *o = &p->options;
+    interfaces_of_cluster(p->interfaces, o->privacy);
+    interfaces_of_mapper(p->mapper_interfaces);
+    p->service =
+        (struct assoc_service){p->interfaces, CLUSTER_INTERFACES, ASSOC_FRAGMENT, "", false};
+    p->mapper =
+        (struct assoc_service){p->mapper_interfaces, MAPPER_INTERFACES, ASSOC_FRAGMENT, "", false};
+    if (!listen_on(p, o->port, &p->service, p->port) ||
+        (o->mapper && !listen_on(p, o->mapper_port, &p->mapper, p->mapper_port)))
+        return false;
+    const uint16_t port = p->loop.endpoint[0].port;
+    p->towers[0] = (struct tower){interface_clusapi_3, rpc_syntax_ndr, port, 0};
+    p->towers[1] = (struct tower){interface_clusapi_3, rpc_syntax_ndr64, port, 0};
+    p->towers[2] = (struct tower){interface_clusapi_2, rpc_syntax_ndr, port, 0};
+    p->host.towers = p->towers;
+    p->host.tower_count = TOWERS;
+    return true;
+}
+
+static bool open_log(struct program *p)
+{
+    FILE *log = p->options.log != NULL ? fopen(p->options.log, "a") : stderr;
+    if (log == NULL) {
+        fprintf(stderr, "clusd: %s: %s\n", p->options.log, strerror(errno));
+        return false;
+    }
+    setvbuf(log, NULL, _IOLBF, BUFSIZ);
+    p->host.report = report;
+    p->host.reporter = log;
+    return true;
+}
+
+static int run(struct program *p)
+{
+    p->loop.host = &p->host;
+    p->loop.connections = p->options.connections;
+    p->loop.idle = p->options.idle;
+    p->loop.wake = wake[0];
+    if (!listen_to_all(p))
+        return EXIT_CANNOT_SERVE;
+    if (p->loop.endpoints > 1)
+        say_address("endpoint mapper", p->options.listen, p->loop.endpoint[1].port);
+    say_address("ready", p->options.listen, p->loop.endpoint[0].port);
+    return loop_run(&p->loop) ? EXIT_ENDED : EXIT_CANNOT_SERVE;
+}
+
+/* With the cluster loaded: memory, log, signals, then service. */
+static int serve(struct program *p, uint32_t cluster)
+{
+    const struct store_limits limits = {p->options.connections, p->options.handles,
+                                        p->options.memory};
+    uint8_t secret[CONTEXT_SECRET_SIZE];
+    if (getrandom(secret, sizeof secret, 0) != sizeof secret ||
+        !store_open(&p->store, &p->host, &p->fixture.clusters, cluster, &limits, secret)) {
+        fprintf(stderr, "clusd: %s\n", strerror(errno));
+        return EXIT_CANNOT_SERVE;
+    }
+    raise_limit(p->options.connections);
+    int status = open_log(p) && catch_signals() ? run(p) : EXIT_CANNOT_SERVE;
+    for (uint32_t i = 0; i < p->loop.endpoints; i++)
+        close(p->loop.endpoint[i].socket);
+    if (p->options.log != NULL && p->host.reporter != NULL)
+        fclose(p->host.reporter);
+    store_close(&p->store, &p->host);
+    return status;
+}
+
+/* The cluster that is called `name`: its $name or its own. */
+static bool is_called(const struct program *p, uint32_t cluster, const char *name)
+{
+    const struct name *own = &p->fixture.clusters.cluster[cluster].name;
+    const struct name *named = &p->fixture.place[cluster].named;
+    const struct name *compared = name[0] == '$' ? named : own;
+    uint8_t units[2 * NAME_ROOM];
+    uint32_t count = 0;
+    for (name += name[0] == '$'; name[count] != 0 && count < NAME_ROOM; count++) {
+        units[2 * count] = (uint8_t)name[count];
+        units[2 * count + 1] = 0;
+    }
+    return name_equal((struct name){units, count, false}, *compared);
+}
+
+/* The one asked for, else the local one, else the first. */
+static bool choose_cluster(const struct program *p, uint32_t *cluster)
+{
+    const char *name = p->options.cluster;
+    const uint32_t count = p->fixture.clusters.count;
+    *cluster = 0;
+    for (uint32_t i = count; name == NULL && i-- > 0;)
+        if (p->fixture.clusters.cluster[i].local)
+            *cluster = i;
+    while (name != NULL && *cluster < count && !is_called(p, *cluster, name))
+        (*cluster)++;
+    if (*cluster == count)
+        fprintf(stderr, "clusd: the fixture has no cluster %s\n", name);
+    return *cluster < count;
+}
+
+static bool load(struct program *p)
+{
+    struct problem problem;
+    char text[600];
+    if (fixture_open_file(&p->fixture, p->options.fixture, &problem))
+        return true;
+    problem_print(&problem, text, sizeof text);
+    fprintf(stderr, "clusd: %s\n", text);
+    return false;
+}
+
+int main(int count, char **words)
+{
+    static struct program p;
+    uint32_t cluster;
+    int status;
+    if (!options_read(count, words, &p.options, &status))
+        return status;
+    if (!load(&p))
+        return EXIT_BAD_USE;
+    status = choose_cluster(&p, &cluster) ? serve(&p, cluster) : EXIT_BAD_USE;
+    fixture_close(&p.fixture);
+    return status;
+}
