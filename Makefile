@@ -120,6 +120,39 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^
 
+# -- verdicts: each run is kept in build/results for the report ------------------------------------
+RESULTS := build/results
+save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
+certify: $(B)/clus-cts certify-so            ## judge the built-in reference, and the same as a shared object
+	$(B)/clus-cts run ref $(call save,ref)
+certify-so: $(B)/clus-cts $(SHARED)
+	@mkdir -p $(RESULTS)
+	@$(B)/clus-cts run dll:$(SHARED) --profile strict $(call save,so) >$(RESULTS)/so.txt \
+	  || { cat $(RESULTS)/so.txt; exit 1; }
+	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
+
+WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
+windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
+	@$(MAKE) --no-print-directory V=windows all
+build/wine/system.reg:
+	@mkdir -p build $(RESULTS)
+	@$(WINE) cmd /c exit >/dev/null 2>&1
+certify-windows: windows build/wine/system.reg   ## our clusapi.dll, judged by clus-cts.exe under Wine
+	$(WINE) build/windows/clus-cts.exe run dll:build/windows/clusapi.dll --profile strict $(call save,windows) </dev/null
+certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it
+	$(WINE) build/windows/clus-cts.exe run dll:clusapi.dll --known conformance/known/wine-8.0 $(call save,wine) </dev/null
+
+# -- tests ------------------------------------------------------------------------------------------
+check: all pure unit trace certify innocent faults cli   ## the tests
+	@echo "check: all passed"
+cli: $(B)/clus-cts                           ## the command line, its errors, its outputs in stock readers
+	@sh conformance/cli_test.sh $(B)/clus-cts
+check-all: check header certify-windows certify-wine     ## everything, the slow tests too
+	@$(MAKE) --no-print-directory V=asan unit
+
+report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
+	@tools/report >REPORT.md
+
 clean:                                       ## remove build/
 	rm -rf build
 

@@ -26,7 +26,7 @@ static uint32_t ask(struct library *l, uint32_t cluster, uint32_t opnum, struct 
         error = (uint32_t)reply.value[status].number;
     if (error != ERROR_SUCCESS)
         return error;
-    if (granted != NULL) /* NIX-7; AMB-03 untouched */
+    if (granted != NULL) /* NIX-7b; AMB-03 untouched */
         *granted = (DWORD)reply.value[0].number;
     *context = reply.value[status + 2];
     return ERROR_SUCCESS;
