@@ -203,7 +203,7 @@ int main(int count, char **words)
     static struct program p;
     uint32_t cluster;
     int status;
-    if (!options_read(count, words, &p.options, &status))
+    if (!server_options_read(count, words, &p.options, &status))
         return status;
     if (!load(&p))
         return EXIT_BAD_USE;

@@ -155,7 +155,7 @@ static bool take(int option, const char *value, struct options *options)
     }
 }
 
-bool options_read(int count, char **words, struct options *options, int *status)
+bool server_options_read(int count, char **words, struct options *options, int *status)
 {
     *options = (struct options){.listen = 0x7F000001,
                                 .mapper_port = MAPPER_PORT,

@@ -26,7 +26,7 @@ struct options {
 };
 
 /* Reads the command line; false: *status is what to exit with, and everything is said. */
-bool options_read(int count, char **words, struct options *options, int *status);
+bool server_options_read(int count, char **words, struct options *options, int *status);
 
 /* Reads a dotted IPv4 address. */
 bool options_address(const char *text, uint32_t *address);
