@@ -85,7 +85,7 @@ static void make_call(struct wire_run *run, const struct step *step, uint32_t in
 {
     part_token nowhere;
     struct channel *channel = &run->channel[step->wire->connection];
-    bool sent = channel_call(channel, step->wire, (const part_token *)run->token, index);
+    bool sent = channel_ask(channel, step->wire, (const part_token *)run->token, index);
     if (step->wire->when == WIRE_SENT) {
         growing_text(text, sent ? "sent" : "closed");
         return;

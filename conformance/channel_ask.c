@@ -35,8 +35,8 @@ static bool send_stub(struct channel *channel, uint16_t opnum, const struct grow
     return sent;
 }
 
-bool channel_call(struct channel *channel, const struct wire_step *step, const part_token *tokens,
-                  uint32_t index)
+bool channel_ask(struct channel *channel, const struct wire_step *step, const part_token *tokens,
+                 uint32_t index)
 {
     channel->asked.length = 0;
     growing_put(&channel->asked, NULL, 0);
