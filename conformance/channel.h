@@ -90,7 +90,7 @@ void channel_bind(struct channel *channel, const struct wire_connect *connect, u
 /* Send the request of a method, or of a stub of parts; its answer is then pending. False: the
  * server has ended the connection. */
 bool channel_ask(struct channel *channel, const struct wire_step *step, const part_token *tokens,
-                  uint32_t index);
+                 uint32_t index);
 
 /* Wait for the answer of the pending method, which is appended as text. A handle that it returns is
  * `token`. */
