@@ -98,7 +98,7 @@ $(B)/suite.txt: $(CONTENT) $(CASES)
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
-LINK_windows := -static -Wl,--no-insert-timestamp
+LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@

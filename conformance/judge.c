@@ -9,7 +9,7 @@
 #define STALE_HANDLES "AMB-32"
 #define NOTICED "noticed"
 
-enum { OUT_OF_RANGE = 0x6D1 };
+enum { OUT_OF_RANGE = 0x6D1, NOT_IMPLEMENTED = 120 };
 
 static const char *const names[VERDICTS] = {
     [VERDICT_PASS] = "pass",
@@ -177,6 +177,9 @@ static bool same_answer(const struct step *step, const struct answer *a, const s
     if (a->end != b->end) {
         return false;
     }
+    if (step->wire != NULL && step->wire->act == WIRE_CONNECT) {
+        return span_equal(a->cause, b->cause); /* one connection is as good as another */
+    }
     if (answer_failed(a, step->call) && answer_failed(b, step->call)) {
         return !codes || (a->coded == b->coded && a->code == b->code && a->number == b->number);
     }
@@ -200,6 +203,15 @@ static bool judge_versus(const struct script *script, const struct answer *answe
     return true;
 }
 
+/* ERROR_CALL_NOT_IMPLEMENTED */
+static bool says_not_implemented(const struct answer *answer)
+{
+    const struct answer_value *status = answer_value(answer, span_of("Status"));
+    return (answer->end == ANSWER_NUMBER && answer->number == NOT_IMPLEMENTED) ||
+           (answer->end == ANSWER_NULL && status != NULL &&
+            status->value->number == NOT_IMPLEMENTED);
+}
+
 /* Fault nca_op_rng_error, or RPC_S_PROCNUM_OUT_OF_RANGE as a result. */
 static bool says_absent(const struct answer *answer)
 {
@@ -216,13 +228,14 @@ static size_t next_program(const struct script *script, size_t s)
 }
 
 /* Does the endpoint answer that it lacks the method, which version 2.0 of the interface lacks too,
- * and does nothing in the step ask for that answer? */
+ * or that it does not implement it, and does nothing in the step ask for that answer? */
 static bool is_absent(const struct script *script, size_t s, const struct answer *answer)
 {
     const struct step *step = &script->step[s];
     char why[MEETS_WHY];
-    if (step->wire == NULL || step->wire->method == NULL || !method_is_new(step->wire->method) ||
-        !says_absent(&answer[s])) {
+    if (step->wire == NULL || step->wire->method == NULL ||
+        !(says_not_implemented(&answer[s]) ||
+          (method_is_new(step->wire->method) && says_absent(&answer[s])))) {
         return false;
     }
     for (size_t n = 0; n < step->choices; n++) {
@@ -259,7 +272,7 @@ static void judge_steps(const struct script *script, const struct answer *answer
         }
         if (!judge_step(script, s, answer, profile, &open, judgement)) {
             if (is_absent(script, s, answer)) {
-                say(judgement, VERDICT_UNIMPLEMENTED, s, "the endpoint has no such method");
+                say(judgement, VERDICT_UNIMPLEMENTED, s, "the endpoint does not have the method");
             }
             return;
         }

@@ -35,6 +35,21 @@ static bool encode_request(const struct link *link, const struct method *method,
     return true;
 }
 
+/* A context handle is kept and sent again as a little-endian sender has it, whichever order the
+ * server writes in (MS-RPCE 2.2.1.1.4: its octets stand for a handle of the server). */
+static void straighten_handles(const struct parameter_list *list, struct message *message)
+{
+    static uint8_t octets[CONTEXT_HANDLE_SIZE]; /* a reply holds one at most */
+    for (uint32_t i = 0; i < list->count; i++) {
+        struct value *v = &message->value[i];
+        if (list->parameter[i].shape != SHAPE_HANDLE || !v->big)
+            continue;
+        handle_octets(v, octets);
+        v->at = octets;
+        v->big = false;
+    }
+}
+
 uint32_t link_call(struct link *link, uint32_t opnum, const struct message *request,
                    struct message *reply)
 {
@@ -52,6 +67,7 @@ uint32_t link_call(struct link *link, uint32_t opnum, const struct message *requ
     const struct encoding encoding = {link->syntax, link->big, 3};
     if (!decode(method, REPLY, &encoding, octets, received, request, reply, &refusal))
         return STATUS_BAD_STUB_DATA; /* MS-RPCE 3.1.2.7.1 */
+    straighten_handles(&method->reply, reply);
     return ERROR_SUCCESS;
 }
 

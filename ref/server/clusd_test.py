@@ -253,7 +253,7 @@ class ClusdTest(unittest.TestCase):
         self.assertEqual(self.fault(old, 122), 0x1C010002)
         new = self.client(server).bind()
         self.assertEqual(self.fault(new, 80), 0x1C010002)
-        self.assertEqual(new.ask(200), struct.pack("<I", 0x6D1))
+        self.assertEqual(self.fault(new, 200), 0x1C010002)
 
     def test_privacy(self):
         server = self.start("--require-privacy")

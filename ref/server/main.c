@@ -1,9 +1,9 @@
 #define _GNU_SOURCE /* getrandom, setrlimit */
 
 #include "api/fixture.h"
+#include "clusd_options.h"
 #include "interfaces.h"
 #include "loop_posix.h"
-#include "options.h"
 #include "report.h"
 #include "store.h"
 
@@ -21,7 +21,7 @@ enum { TOWERS = 3, OWN_DESCRIPTORS = 16, NAME_ROOM = 256 };
 
 /* Everything that lives as long as the program. */
 struct program {
-    struct options options;
+    struct clusd_options options;
     struct fixture fixture;
     struct store store;
     struct host host;
@@ -89,7 +89,7 @@ static bool listen_on(struct program *p, uint16_t port, struct assoc_service *se
 
 static bool listen_to_all(struct program *p)
 {
-    const struct options *o = &p->options;
+    const struct clusd_options *o = &p->options;
     interfaces_of_cluster(p->interfaces, o->privacy);
     interfaces_of_mapper(p->mapper_interfaces);
     p->service =
@@ -203,7 +203,7 @@ int main(int count, char **words)
     static struct program p;
     uint32_t cluster;
     int status;
-    if (!server_options_read(count, words, &p.options, &status))
+    if (!clusd_options_read(count, words, &p.options, &status))
         return status;
     if (!load(&p))
         return EXIT_BAD_USE;

@@ -2,8 +2,6 @@
 
 #include "wire/cursor.h"
 
-#include <string.h>
-
 enum { OUT_ARGS_TOO_BIG = 0x1c010013 }; /* nca_out_args_too_big, C706 appendix N.2 */
 
 enum {
@@ -70,11 +68,6 @@ static void refuse(struct served *served, uint32_t fault)
 static bool decode_request(const struct assoc_call *call, const struct encoding *encoding,
                            struct message *request, struct served *served)
 {
-    /* reserved: whatever came, the answer is 0x6D1 (MS-CMRP 3.1.4.2, table) */
-    if (served->method->use == USE_RESERVED) {
-        memset(request, 0, sizeof *request);
-        return true;
-    }
     if (!decode(served->method, REQUEST, encoding, call->stub, call->stub_size, NULL, request,
                 &served->refusal)) {
         refuse(served, STATUS_BAD_STUB_DATA); /* MS-RPCE 3.1.1.5.3 */
@@ -163,8 +156,9 @@ void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *ca
                                 version};
     struct message request;
     *served = (struct served){.method = method_of(version, call->opnum)};
-    /* a client must not send these, and nothing is said of the answer (MS-CMRP 3.1.4.2, table) */
-    if (served->method == NULL || served->method->use == USE_LOCAL) {
+    /* no such opnum, reserved, or for local use: whatever the stub holds (MS-CMRP 3.1.4.2, table;
+     * AMB-110 reserved, AMB-111 fault) */
+    if (served->method == NULL || served->method->use != USE_CALLED) {
         refuse(served, FAULT_OPERATION_RANGE);
         return;
     }

@@ -1,6 +1,6 @@
 /* The command line of clusd. */
-#ifndef SERVER_OPTIONS_H
-#define SERVER_OPTIONS_H
+#ifndef SERVER_CLUSD_OPTIONS_H
+#define SERVER_CLUSD_OPTIONS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,7 +10,7 @@ enum { EXIT_ENDED = 0, EXIT_CANNOT_SERVE = 1, EXIT_BAD_USE = 2 };
 
 enum { MAPPER_PORT = 135 };
 
-struct options {
+struct clusd_options {
     uint32_t listen; /* IPv4 address */
     uint16_t port;
     const char *fixture; /* NULL: CLUSAPI_FIXTURE, else the one built in */
@@ -26,9 +26,9 @@ struct options {
 };
 
 /* Reads the command line; false: *status is what to exit with, and everything is said. */
-bool server_options_read(int count, char **words, struct options *options, int *status);
+bool clusd_options_read(int count, char **words, struct clusd_options *options, int *status);
 
 /* Reads a dotted IPv4 address. */
-bool options_address(const char *text, uint32_t *address);
+bool clusd_options_address(const char *text, uint32_t *address);
 
 #endif

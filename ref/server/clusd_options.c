@@ -1,4 +1,4 @@
-#include "options.h"
+#include "clusd_options.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -89,7 +89,7 @@ static bool port(const char *text, uint16_t *out)
     return true;
 }
 
-bool options_address(const char *text, uint32_t *address)
+bool clusd_options_address(const char *text, uint32_t *address)
 {
     *address = 0;
     for (int i = 0; i < 4; i++) {
@@ -103,16 +103,16 @@ bool options_address(const char *text, uint32_t *address)
     return true;
 }
 
-static bool listen_on(const char *text, struct options *options)
+static bool listen_on(const char *text, struct clusd_options *options)
 {
-    if (options_address(text, &options->listen))
+    if (clusd_options_address(text, &options->listen))
         return true;
     fprintf(stderr, "clusd: %s is not an IPv4 address\n", text);
     return false;
 }
 
 /* Takes one option that has a number or address; false if that is bad. */
-static bool take_limit(int option, const char *value, struct options *options)
+static bool take_limit(int option, const char *value, struct clusd_options *options)
 {
     switch (option) {
     case LISTEN:
@@ -135,7 +135,7 @@ static bool take_limit(int option, const char *value, struct options *options)
     }
 }
 
-static bool take(int option, const char *value, struct options *options)
+static bool take(int option, const char *value, struct clusd_options *options)
 {
     switch (option) {
     case FIXTURE:
@@ -155,14 +155,14 @@ static bool take(int option, const char *value, struct options *options)
     }
 }
 
-bool server_options_read(int count, char **words, struct options *options, int *status)
+bool clusd_options_read(int count, char **words, struct clusd_options *options, int *status)
 {
-    *options = (struct options){.listen = 0x7F000001,
-                                .mapper_port = MAPPER_PORT,
-                                .connections = 2000,
-                                .handles = 100000,
-                                .memory = 64u << 20,
-                                .idle = 3600};
+    *options = (struct clusd_options){.listen = 0x7F000001,
+                                      .mapper_port = MAPPER_PORT,
+                                      .connections = 2000,
+                                      .handles = 100000,
+                                      .memory = 64u << 20,
+                                      .idle = 3600};
     for (;;) {
         int option = getopt_long(count, words, "", names, NULL);
         if (option == HELP) {
