@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure header trace trace-test innocent faults clean help
+.PHONY: all unit pure header cli-test trace trace-test innocent faults clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -102,6 +102,12 @@ LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+
+$(B)/cli_subject.so: conformance/cli/subject.c
+	$(CC) $(ALL_FLAGS) -shared $< -o $@
+
+cli-test: $(B)/clus-cts $(B)/cli_subject.so  ## the command line of clus-cts: good and bad files, subjects, outputs
+	@sh conformance/cli_test.sh $^ $(B)/cli
 
 # -- vendors to try the suite on: correct ones that it must not accuse, and faults that it must find --
 VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/innocent/*_habits.c))

@@ -260,7 +260,7 @@ bool answer_read(struct span text, const struct dictionary *dictionary, struct a
     while (scan_mark(&scan, ",") && answer->values < most) {
         struct answer_value *next = &value[answer->values++];
         next->name = scan_name(&scan);
-        if (!scan_mark(&scan, "=")) {
+        if (next->name.length == 0 || !scan_mark(&scan, "=")) {
             return wrong(why, "NAME = VALUE was expected at", scan.left);
         }
         if (!read_value_of(&scan, dictionary, arena, next, why)) {

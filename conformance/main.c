@@ -196,11 +196,14 @@ static int run_session(struct session *session)
     if (session->options->failed != NULL) {
         saved_keep_failed(report, arena);
     }
+    if (report->results == 0 && session->options->failed != NULL) {
+        (void)printf("no case failed in %s\n", session->options->failed);
+        return EXIT_EXPECTED;
+    }
     if (report->results == 0) {
-        (void)complain(session->options->failed != NULL ? "no case failed in"
-                       : report->elsewhere > 0 ? "no case that applies to this subject matches"
-                                               : "no case matches",
-                       session->options->failed != NULL ? session->options->failed : "--only");
+        (void)complain(report->elsewhere > 0 ? "no case that applies to this subject matches"
+                                             : "no case matches",
+                       "--only");
         return EXIT_USE;
     }
     if (session->options->dry_run) {

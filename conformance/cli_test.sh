@@ -1,0 +1,315 @@
+#!/bin/sh
+# cli_test.sh CLUS-CTS SUBJECT.so DIR: what the command line does with good and bad files and subjects. DIR is for scratch files.
+set -u
+export ASAN_OPTIONS="${ASAN_OPTIONS:-handle_segv=0:handle_abort=0}" # a crash of the subject is an answer, not a report
+suite=$1
+subject=dll:$2
+dir=$3
+checks=0
+failures=0
+rm -rf "$dir"
+mkdir -p "$dir"
+
+# expect STATUS PATTERN COMMAND…: the command ends with that status and its output has a line with the pattern.
+expect() {
+    wanted=$1
+    pattern=$2
+    shift 2
+    checks=$((checks + 1))
+    "$@" >"$dir/out" 2>&1
+    status=$?
+    if [ "$status" -ne "$wanted" ] || { [ -n "$pattern" ] && ! grep -q -e "$pattern" "$dir/out"; }; then
+        failures=$((failures + 1))
+        echo "not ok: $*"
+        echo "  wanted status $wanted and a line with: $pattern"
+        echo "  came status $status and:"
+        head -n 20 "$dir/out" | sed 's/^/  | /'
+    fi
+}
+
+# hold COMMAND…: the command succeeds.
+hold() {
+    expect 0 '' "$@"
+}
+
+# The fixture and the cases that the tests work with.
+cat >"$dir/one.fixture" <<'END'
+fixture   one
+cluster   $cluster "cluster1"
+node      $node "node1" up id 1
+END
+cat >"$dir/good.cases" <<'END'
+# one of each sort
+case    opens
+clause  CC-1
+        c = OpenCluster($cluster)             -> handle
+            CloseCluster(c)                   -> TRUE
+
+case    node-id
+clause  CC-1
+        c = OpenCluster($cluster)             -> handle
+        n = OpenClusterNode(c, $node)         -> handle
+            GetClusterNodeId(n, id[16], &length = 16) -> zero, id = $node.id, length = 1
+            CloseClusterNode(n)               -> TRUE
+
+case    absent-here
+clause  CC-1
+        c = OpenCluster($cluster)             -> handle
+        g = OpenClusterGroup(c, "x")          -> NULL error
+
+case    skipped-here
+clause  CC-1
+needs   $reader
+        c = OpenCluster($reader)              -> handle
+
+case    stale
+clause  CC-3
+under   AMB-32 noticed
+        c = OpenCluster($cluster)             -> handle
+        n = OpenClusterNode(c, $node)         -> handle
+            CloseClusterNode(n)               -> TRUE
+            CloseClusterNode(n)               -> FALSE error
+
+case    disturbing
+clause  CC-1
+disturbs it opens "too much" <&>
+        c = OpenCluster($cluster)             -> handle
+END
+run() {
+    "$suite" run "$subject" "$dir/good.cases" --fixture "$dir/one.fixture" "$@"
+}
+
+# -- use --------------------------------------------------------------------------------------------
+expect 2 'no command' "$suite"
+expect 2 'unknown command juggle' "$suite" juggle
+expect 2 'run wants a SUBJECT' "$suite" run
+expect 2 'no such subject' "$suite" run nonsense
+expect 2 'no such subject' "$suite" run dll:
+expect 2 'no such subject' "$suite" run reference
+expect 2 'clus-cts --help' "$suite" run ref --nonsense
+expect 2 'seconds from 1 to 3600' "$suite" run ref --timeout soon
+expect 2 'seconds from 1 to 3600' "$suite" run ref --timeout 0
+expect 2 'no profile lax' "$suite" run ref --profile lax
+expect 2 'no case matches' run --only nothing-like-it
+expect 2 'No such file' "$suite" run ref "$dir/missing.cases"
+expect 2 'No such file' "$suite" run ref --fixture "$dir/missing.fixture"
+expect 2 'No such file' "$suite" run ref --known "$dir/missing.known"
+expect 2 'No such file' "$suite" run ref --failed "$dir/missing"
+expect 2 'wants one case' run --here
+expect 0 'judge it' "$suite" --help
+expect 0 'Exit status' "$suite" run --help
+expect 0 'AMB-16' "$suite" list --help
+expect 0 '5042' "$suite" explain --help
+
+# -- files ------------------------------------------------------------------------------------------
+# bad LINE PATTERN: a file with these contents is refused at that line.
+bad() {
+    line=$1
+    pattern=$2
+    cat >"$dir/bad.case"
+    expect 2 "bad.case:$line: .*$pattern" "$suite" run ref "$dir/bad.case"
+}
+bad 3 'unknown call `OpenClusters`' <<'END'
+case    bad
+clause  CC-1
+        c = OpenClusters($cluster)
+END
+bad 4 '`d` is not bound' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster($cluster)
+            CloseCluster(d)
+END
+bad 3 'takes 1 arguments' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster()
+END
+bad 3 'here are more' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster("x", "y")
+END
+bad 3 'unknown constant `GENERIC_REED`' <<'END'
+case    bad
+clause  CC-1
+        c = OpenClusterEx("x", GENERIC_REED, NULL)
+END
+bad 4 'takes a Node handle' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster("x")
+            CloseClusterNode(c)
+END
+bad 3 'never gives `TRUE`' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster("x") -> TRUE
+END
+bad 3 'after success is never judged' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster("x") -> handle error
+END
+bad 3 'a value was expected at `(`' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster("x") -> handle (
+END
+bad 2 'CC-99' <<'END'
+case    bad
+clause  CC-99
+        c = OpenCluster("x")
+END
+bad 2 'AMB-999' <<'END'
+case    bad
+decides AMB-999
+        c = OpenCluster("x")
+END
+bad 4 'has no reading `sometimes`' <<'END'
+case    bad
+decides AMB-32
+        c = OpenCluster("x")
+          sometimes -> handle
+END
+bad 3 'AMB-32 has no reading `often`' <<'END'
+case    bad
+clause  CC-1
+under   AMB-32 often
+        c = OpenCluster("x")
+END
+bad 7 'column `size`' <<'END'
+table   kind  name
+        Node  "x"
+
+case    bad
+clause  CC-1
+where   kind
+        c = OpenCluster({size})
+END
+bad 3 'no table' <<'END'
+case    bad
+clause  CC-1
+where   kinds
+        c = OpenCluster("x")
+END
+bad 1 'no steps' <<'END'
+case    bad
+clause  CC-1
+END
+bad 5 'stands\|again\|already\|second' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster("x")
+
+case    bad
+clause  CC-1
+        c = OpenCluster("x")
+END
+bad 3 '"' <<'END'
+case    bad
+clause  CC-1
+        c = OpenCluster("x)
+END
+: >"$dir/empty.case"
+expect 2 'empty.case: the file holds no records' "$suite" run ref "$dir/empty.case"
+cp "$dir/one.fixture" "$dir/caseless.case"
+expect 2 'the file holds no cases' "$suite" run ref "$dir/caseless.case"
+head -c 100000000 /dev/zero | tr '\0' 'x' >"$dir/long.case"
+expect 2 'long.case:1: .*4000' "$suite" run ref "$dir/long.case"
+rm "$dir/long.case"
+printf 'case a\0b\n' >"$dir/nul.case"
+expect 2 'nul.case:1: ' "$suite" run ref "$dir/nul.case"
+expect 2 ': ' "$suite" run ref "$dir"
+
+# -- subjects that cannot be judged: one message ----------------------------------------------------
+cannot() {
+    expect 3 "cannot be judged: .*$1" "$suite" run "$2" "$dir/good.cases" --fixture "$dir/one.fixture"
+    cp "$dir/out" "$dir/message"
+    expect 0 '^1$' sh -c "wc -l <'$dir/message'"
+}
+cannot 'cannot load' "dll:$dir/nothing.so"
+cannot 'cannot load' "dll:$dir/good.cases"
+export CLI_SUBJECT
+CLI_SUBJECT=crash-on-load cannot 'loading the subject ended in SIGABRT' "$subject"
+CLI_SUBJECT=deaf cannot 'another calling convention' "$subject"
+CLI_SUBJECT=empty cannot 'OpenCluster("cluster1") gives NULL, last error 53' "$subject"
+CLI_SUBJECT=nodeless cannot 'not the objects .node' "$subject"
+CLI_SUBJECT=
+
+# -- verdicts ---------------------------------------------------------------------------------------
+expect 0 '^2 passed, 0 failed$' run
+expect 0 '^sdk  *2 pass, 1 unimplemented, 2 skipped, 1 observed ' run
+expect 1 '^2 passed, 1 failed$' run --profile strict
+expect 1 '>> CloseClusterNode(n)  *-> FALSE error' run --profile strict
+expect 0 '^absent .*OpenClusterGroup' run
+expect 0 '^3 passed, 0 failed$' run --may-disturb
+CLI_SUBJECT=chatty expect 0 '^2 passed, 0 failed$' run
+CLI_SUBJECT=false expect 1 'came  *FALSE' run --only opens
+CLI_SUBJECT=false expect 1 'debug .*--only .opens. --here' run
+CLI_SUBJECT=false expect 1 'CC-1 ' run
+CLI_SUBJECT=crash expect 1 'came  *crash SIGSEGV' run
+CLI_SUBJECT=crash expect 1 '^1 passed, 1 failed$' run
+CLI_SUBJECT=hang expect 1 'came  *timeout' run --timeout 1
+CLI_SUBJECT=exit expect 1 'came  *crash exit-0' run
+CLI_SUBJECT=overrun expect 1 'behind the end of `id` were written' run
+CLI_SUBJECT=
+expect 0 'CloseCluster(c) ' run --only opens --here
+expect 0 'sdk: pass' run --only opens --here
+expect 0 '^6 cases, 2 would be skipped' run --dry-run
+expect 1 '' sh -c "'$suite' run '$subject' '$dir/good.cases' --fixture '$dir/one.fixture' | grep '$(printf '\033')'"
+
+# -- known deviations -------------------------------------------------------------------------------
+cat >"$dir/known" <<'END'
+known   opens fail
+why     It gives FALSE. Nobody minds.
+END
+CLI_SUBJECT=false expect 0 '1 deviations are listed as known' run --known "$dir/known" --only opens
+CLI_SUBJECT= expect 1 'unexpected pass' run --known "$dir/known" --only opens
+CLI_SUBJECT=crash expect 1 '^crash' run --known "$dir/known" --only opens
+CLI_SUBJECT=
+cat >"$dir/my.profile" <<'END'
+profile mine
+means   An old handle is noticed.
+choose  AMB-32 noticed It must be.
+END
+expect 1 'exit 1 .* under mine' run --profile "$dir/my.profile"
+
+# -- results in files -------------------------------------------------------------------------------
+CLI_SUBJECT=false expect 1 'passed' run --may-disturb --tap "$dir/r.tap" --junit "$dir/r.xml" --json "$dir/r.json" --save "$dir/saved"
+expect 1 'Failed 1/6 subtests' prove --exec cat "$dir/r.tap"
+CLI_SUBJECT=
+expect 0 'passed' run --tap "$dir/ok.tap"
+expect 0 'Result: PASS' prove --exec cat "$dir/ok.tap"
+hold /usr/bin/env python3 - "$dir" <<'END'
+import json, sys, xml.etree.ElementTree as tree
+run = json.load(open(sys.argv[1] + "/r.json"))
+verdicts = {case["case"]: case["verdict"] for case in run["cases"]}
+assert verdicts == {"opens": "fail", "node-id": "pass", "absent-here": "unimplemented", "skipped-here": "skipped",
+                    "stale": "observed", "disturbing": "pass"}, verdicts
+assert run["unexpected"] == 1 and run["cases"][4]["verdicts"]["strict"]["verdict"] == "fail", run
+suite = tree.parse(sys.argv[1] + "/r.xml").getroot()
+counts = {name: int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped")}
+assert counts == {"tests": 6, "failures": 1, "errors": 0, "skipped": 3}, counts
+assert len(suite.findall("testcase")) == 6 and len(suite.findall("testcase/failure")) == 1
+END
+expect 0 '=> FALSE' cat "$dir/saved/run.cases"
+CLI_SUBJECT=false expect 1 '^0 passed, 1 failed$' "$suite" run "$subject" --failed "$dir/saved"
+CLI_SUBJECT= expect 0 '^1 passed, 0 failed$' "$suite" run "$subject" --failed "$dir/saved"
+CLI_SUBJECT= expect 0 '^2 passed, 0 failed$' "$suite" run "$subject" "$dir/saved/run.cases"
+expect 2 '/dev/null/x: ' run --save /dev/null/x
+expect 2 'r.tap' run --tap "$dir/missing/r.tap"
+
+# -- looking up -------------------------------------------------------------------------------------
+expect 0 'Closing a cluster handle' "$suite" explain CC-3
+expect 0 'chosen by strict' "$suite" explain AMB-16
+expect 0 'ERROR_CLUSTER_NODE_NOT_FOUND is 5042' "$suite" explain 5042
+expect 0 'is 6, an error code' "$suite" explain ERROR_INVALID_HANDLE
+expect 0 'a case' "$suite" explain 'close-origin-with-instance-open[Node]'
+expect 2 'is no clause' "$suite" explain XYZZY
+expect 2 'explain wants a WORD' "$suite" explain
+expect 0 '^node-id .*good.cases' "$suite" list "$dir/good.cases"
+expect 2 'no case matches' "$suite" list --only nothing-like-it
+
+echo "cli_test: $checks checks, $failures failed"
+[ "$failures" -eq 0 ]
