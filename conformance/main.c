@@ -14,6 +14,7 @@
 #include <unistd.h>
 #endif
 
+#include "decode.h"
 #include "explain.h"
 #include "options.h"
 #include "out.h"
@@ -290,6 +291,12 @@ int main(int count, char **argument)
     case COMMAND_LIST:
     case COMMAND_EXPLAIN:
         return look_up(&options);
+    case COMMAND_DECODE: {
+        struct decode_request request = {options.word,      options.file[0], options.file + 1,
+                                         options.files - 1, options.ndr64,   options.big_endian,
+                                         options.version_2};
+        return decode_print(&request);
+    }
     case COMMAND_HELP:
         options_help(COMMAND_HELP);
         return EXIT_EXPECTED;
