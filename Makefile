@@ -91,7 +91,7 @@ trace-test: $(B)/trace
 unit: | trace-test
 
 # -- clus-cts: the register and all cases, each under its own name, are built in --------------------
-CASES   := $(wildcard conformance/cases/api/*.cases)
+CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES)
 	@mkdir -p $(@D)
 	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
