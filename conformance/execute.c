@@ -4,13 +4,20 @@
 
 #include "buffers.h"
 
-enum { VALUES_MAX = CALL_PARAMETERS * 3 };
+enum { VALUES_MAX = CALL_PARAMETERS * 3, NOT_IMPLEMENTED = 120 /* ERROR_CALL_NOT_IMPLEMENTED */ };
 
 struct run_of_case {
     const struct script *script;
     const struct subject *subject;
     void *handle[SCRIPT_NAMES];
 };
+
+/* Does the function say no more than that it is not implemented? */
+static bool is_stub(const struct answer *answer, const struct call *call)
+{
+    int64_t code = call->result == RESULT_CODE ? answer->number : answer->code;
+    return answer_failed(answer, call) && code == NOT_IMPLEMENTED;
+}
 
 /* Make the call once. */
 static void make(const struct run_of_case *run, const struct step *step, uint32_t index,
@@ -41,6 +48,10 @@ static void make(const struct run_of_case *run, const struct step *step, uint32_
     answer->code = last_error;
     answer->coded = last_error != UNTOUCHED_ERROR && step->call->result != RESULT_CODE &&
                     answer_failed(answer, step->call);
+    if (is_stub(answer, step->call)) {
+        *answer = (struct answer){.end = ANSWER_STUB, .value = value};
+        return;
+    }
     for (size_t n = 0; n < parameters; n++) {
         buffer_answer(step, n, &actual[n], arena, value, &answer->values);
     }
@@ -149,7 +160,7 @@ static bool take(struct run_of_case *run, size_t s, size_t end, const struct wit
     } else {
         make_repeated(run, step, &arena, &outcome, &answer);
     }
-    bool goes_on = answer.end != ANSWER_ABSENT;
+    bool goes_on = answer.end != ANSWER_ABSENT && answer.end != ANSWER_STUB;
     if (step->name != NO_NAME) {
         run->handle[step->name] = outcome.handle;
         goes_on =
