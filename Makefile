@@ -91,7 +91,7 @@ trace-test: $(B)/trace
 unit: | trace-test
 
 # -- clus-cts: the register and all cases, each under its own name, are built in --------------------
-CASES   := $(wildcard conformance/cases/api/*.cases)
+CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES)
 	@mkdir -p $(@D)
 	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
@@ -115,13 +115,13 @@ $(B)/innocent/%.so: conformance/innocent/%_habits.c $(VENDOR) conformance/innoce
 	$(CC) $(ALL_FLAGS) -shared $< $(VENDOR) -o $@
 
 $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
-	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed $(B)/libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
+	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed -L$(B) -l:libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
 
 innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
 	@sh conformance/innocent/innocent.sh $^
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
-	@sh conformance/faults/faults.sh $^
+	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)'
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results

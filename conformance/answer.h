@@ -12,7 +12,11 @@ enum answer_end {
     ANSWER_CRASH,
     ANSWER_TIMEOUT,
     ANSWER_ABSENT,
-    ANSWER_STUB
+    ANSWER_STUB,
+    /* on the wire: */
+    ANSWER_WORD,     /* `cause`: bound, closed, a type of PDU, … */
+    ANSWER_FAULT,    /* `number` is its status */
+    ANSWER_MALFORMED /* `cause`: what is wrong; `number`: at which octet */
 };
 
 /* What an argument held afterwards. */
@@ -28,7 +32,7 @@ struct answer {
     int64_t number; /* ANSWER_NUMBER */
     bool coded;     /* the call failed and set the last error, to: */
     int64_t code;
-    struct span cause; /* ANSWER_CRASH: the signal or exception code */
+    struct span cause; /* ANSWER_CRASH: the signal or exception code; words of the wire */
     const struct answer_value *value;
     size_t values;
 };

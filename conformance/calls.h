@@ -34,7 +34,8 @@ enum result {
     RESULT_BOOL,   /* FALSE: failed */
     RESULT_STATE,  /* -1: failed */
     RESULT_CODE,   /* the error code itself; the last error says nothing */
-    RESULT_COUNT   /* no value says failed */
+    RESULT_COUNT,  /* no value says failed */
+    RESULT_WIRE    /* a call on an endpoint (wire_step.h) */
 };
 
 /* What a call does to the handles it is given. */

@@ -175,7 +175,15 @@ static bool read_line(struct making *making, const struct more *more)
     }
     struct step *step = &making->step[making->script->steps++];
     step->line = more->line;
-    return step_read(&making->reader, text, step) || fail(making, more->line, making->reader.why);
+    if (!step_read(&making->reader, text, step)) {
+        return fail(making, more->line, making->reader.why);
+    }
+    if (making->script->steps > 1 && making->script->wired != (step->wire != NULL)) {
+        return fail(making, more->line,
+                    "a case makes calls of the API or on an endpoint, not both");
+    }
+    making->script->wired = step->wire != NULL;
+    return true;
 }
 
 /* From here on it is a second program, with names of its own. */
@@ -188,6 +196,7 @@ static bool read_versus(struct making *making, const struct field *field)
     script->versus = script->steps;
     script->versus_codes = span_is(field->rest, "codes");
     memset(making->reader.kind, 0, sizeof making->reader.kind);
+    memset(making->reader.wire, 0, sizeof making->reader.wire);
     return script->versus_codes || field->rest.length == 0 ||
            fail_word(making, field->line, "`versus` stands alone or with `codes`, not",
                      field->rest);

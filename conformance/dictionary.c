@@ -1,5 +1,7 @@
 #include "dictionary.h"
 
+#include <string.h>
+
 /* Take the part of `name` before its first dot. */
 static struct span part(struct span *name)
 {
@@ -57,6 +59,29 @@ static bool line_of(const struct record *fixture, struct span name, struct span 
     return false;
 }
 
+/* The port in HOST[PORT]. */
+static bool port_of(struct span endpoint, struct span *found)
+{
+    const char *open = memchr(endpoint.at, '[', endpoint.length);
+    const char *close = memchr(endpoint.at, ']', endpoint.length);
+    if (open == NULL || close == NULL || close < open + 2) {
+        return false;
+    }
+    *found = (struct span){open + 1, (size_t)(close - open - 1)};
+    return true;
+}
+
+/* $name.port: of the endpoint that serves the cluster. */
+static bool endpoint_port(const struct dictionary *dictionary, struct span name, struct span rest,
+                          struct span *found)
+{
+    if (span_is(name, "$cluster") || dictionary->endpoints) {
+        return dictionary->endpoint != NULL && port_of(span_of(dictionary->endpoint), found);
+    }
+    struct span endpoint;
+    return attribute_of(rest, span_of("endpoint"), &endpoint) && port_of(endpoint, found);
+}
+
 bool dictionary_fixture(const struct dictionary *dictionary, struct span name, struct span *found,
                         struct span *form)
 {
@@ -66,6 +91,10 @@ bool dictionary_fixture(const struct dictionary *dictionary, struct span name, s
         return false;
     }
     struct span next = part(&name);
+    if (span_is(next, "port")) {
+        *form = name;
+        return name.length == 0 && endpoint_port(dictionary, first, rest, found);
+    }
     *found = span_value(&rest);
     if (next.length > 0 && !is_form(next)) {
         if (!attribute_of(rest, next, found)) {

@@ -8,6 +8,8 @@
 struct dictionary {
     const struct spec *spec;      /* where constants, errors and tables stand */
     const struct record *fixture; /* NULL: nothing is known of the cluster */
+    const char *endpoint;         /* HOST[PORT] that serves $cluster; NULL: not known */
+    bool endpoints;               /* every cluster of the fixture is served */
 };
 
 /* What `$name.attribute…` stands for: `quoted` as it stands in the fixture (a word or a quoted

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buffers.h"
+#include "wire_run.h"
 
 enum { VALUES_MAX = CALL_PARAMETERS * 3, NOT_IMPLEMENTED = 120 /* ERROR_CALL_NOT_IMPLEMENTED */ };
 
@@ -10,6 +11,7 @@ struct run_of_case {
     const struct script *script;
     const struct subject *subject;
     void *handle[SCRIPT_NAMES];
+    struct wire_run wire; /* of a case that speaks to an endpoint */
 };
 
 /* Does the function say no more than that it is not implemented? */
@@ -147,10 +149,28 @@ static bool used_later(const struct script *script, size_t from, size_t end, int
     return false;
 }
 
+/* The same on the wire. */
+static bool take_wire(struct run_of_case *run, size_t s, size_t end, const struct witness *witness)
+{
+    struct arena arena = {NULL};
+    struct answer answer;
+    if (!wire_can_take(&run->wire, s)) {
+        return false;
+    }
+    witness->begins(witness->context, s);
+    bool goes_on = wire_take(&run->wire, s, end, &arena, &answer);
+    witness->answered(witness->context, s, &answer);
+    arena_free(&arena);
+    return goes_on;
+}
+
 /* Take one step. False: the program ends here. */
 static bool take(struct run_of_case *run, size_t s, size_t end, const struct witness *witness)
 {
     const struct step *step = &run->script->step[s];
+    if (step->wire != NULL) {
+        return take_wire(run, s, end, witness);
+    }
     struct arena arena = {NULL};
     struct outcome outcome = {.handle = NULL};
     struct answer answer;
@@ -184,8 +204,10 @@ static void take_program(struct run_of_case *run, size_t from, size_t end,
 void execute(const struct script *script, const struct subject *subject,
              const struct witness *witness)
 {
-    struct run_of_case run = {.script = script, .subject = subject};
+    struct run_of_case run = {
+        .script = script, .subject = subject, .wire = {.script = script, .subject = subject}};
     size_t first_end = script->versus > 0 ? script->versus : script->steps;
     take_program(&run, 0, first_end, witness);
     take_program(&run, first_end, script->steps, witness);
+    wire_run_end(&run.wire);
 }

@@ -9,6 +9,8 @@
 #define STALE_HANDLES "AMB-32"
 #define NOTICED "noticed"
 
+enum { OUT_OF_RANGE = 0x6D1, NOT_IMPLEMENTED = 120 };
+
 static const char *const names[VERDICTS] = {
     [VERDICT_PASS] = "pass",
     [VERDICT_FAIL] = "fail",
@@ -86,7 +88,7 @@ static bool judge_end(const struct answer *answer, size_t s, struct judgement *j
     switch (answer->end) {
     case ANSWER_NONE:
         say(judgement, VERDICT_INCONCLUSIVE, s,
-            "the case ended before this step: a handle that it needs is NULL");
+            "the case ended before this step: a handle or connection that it needs is not there");
         return true;
     case ANSWER_CRASH:
         (void)snprintf(why, sizeof why, "the call ended the process: %.*s", SPAN(answer->cause));
@@ -107,16 +109,17 @@ static bool judge_end(const struct answer *answer, size_t s, struct judgement *j
 }
 
 /* A step with choices. False: it accuses. `open` is set where the profile leaves it open. */
-static bool judge_choice(const struct step *step, size_t s, const struct answer *answer,
+static bool judge_choice(const struct script *script, size_t s, const struct answer *answer,
                          const struct profile *profile, bool *open, struct judgement *judgement)
 {
+    const struct step *step = &script->step[s];
     for (size_t n = 0; n < step->choices; n++) {
         const struct choice *choice = &step->choice[n];
         if (!chooses(profile, choice->ambiguity, choice->reading)) {
             continue;
         }
         char why[MEETS_WHY];
-        if (meets(step, &choice->want, answer, why)) {
+        if (meets(script, answer, s, &choice->want, why)) {
             return true;
         }
         say(judgement, VERDICT_FAIL, s, why);
@@ -128,22 +131,23 @@ static bool judge_choice(const struct step *step, size_t s, const struct answer 
 }
 
 /* One step that gave a result. False: it accuses. */
-static bool judge_step(const struct step *step, size_t s, const struct answer *answer,
+static bool judge_step(const struct script *script, size_t s, const struct answer *answer,
                        const struct profile *profile, bool *open, struct judgement *judgement)
 {
+    const struct step *step = &script->step[s];
     char why[MEETS_WHY];
     struct span name;
     judgement->wanted = step->want.text;
-    if (overruns(answer, &name)) {
+    if (overruns(&answer[s], &name)) {
         (void)snprintf(why, sizeof why, "octets behind the end of `%.*s` were written", SPAN(name));
         say(judgement, VERDICT_FAIL, s, why);
         return false;
     }
-    if (step->wants && !meets(step, &step->want, answer, why)) {
+    if (step->wants && !meets(script, answer, s, &step->want, why)) {
         say(judgement, VERDICT_FAIL, s, why);
         return false;
     }
-    return step->choices == 0 || judge_choice(step, s, answer, profile, open, judgement);
+    return step->choices == 0 || judge_choice(script, s, answer, profile, open, judgement);
 }
 
 static bool same_values(const struct answer *a, const struct answer *b)
@@ -173,6 +177,9 @@ static bool same_answer(const struct step *step, const struct answer *a, const s
     if (a->end != b->end) {
         return false;
     }
+    if (step->wire != NULL && step->wire->act == WIRE_CONNECT) {
+        return span_equal(a->cause, b->cause); /* one connection is as good as another */
+    }
     if (answer_failed(a, step->call) && answer_failed(b, step->call)) {
         return !codes || (a->coded == b->coded && a->code == b->code && a->number == b->number);
     }
@@ -196,10 +203,47 @@ static bool judge_versus(const struct script *script, const struct answer *answe
     return true;
 }
 
+/* ERROR_CALL_NOT_IMPLEMENTED */
+static bool says_not_implemented(const struct answer *answer)
+{
+    const struct answer_value *status = answer_value(answer, span_of("Status"));
+    return (answer->end == ANSWER_NUMBER && answer->number == NOT_IMPLEMENTED) ||
+           (answer->end == ANSWER_NULL && status != NULL &&
+            status->value->number == NOT_IMPLEMENTED);
+}
+
+/* Fault nca_op_rng_error, or RPC_S_PROCNUM_OUT_OF_RANGE as a result. */
+static bool says_absent(const struct answer *answer)
+{
+    const struct answer_value *status = answer_value(answer, span_of("Status"));
+    return (answer->end == ANSWER_FAULT && answer->number == FAULT_OPERATION_RANGE) ||
+           (answer->end == ANSWER_NUMBER && answer->number == OUT_OF_RANGE) ||
+           (answer->end == ANSWER_NULL && status != NULL && status->value->number == OUT_OF_RANGE);
+}
+
 /* Where the steps of a program end that stopped early: the second program, or the end. */
 static size_t next_program(const struct script *script, size_t s)
 {
     return s < script->versus ? script->versus : script->steps;
+}
+
+/* Does the endpoint answer that it lacks the method, which version 2.0 of the interface lacks too,
+ * or that it does not implement it, and does nothing in the step ask for that answer? */
+static bool is_absent(const struct script *script, size_t s, const struct answer *answer)
+{
+    const struct step *step = &script->step[s];
+    char why[MEETS_WHY];
+    if (step->wire == NULL || step->wire->method == NULL ||
+        !(says_not_implemented(&answer[s]) ||
+          (method_is_new(step->wire->method) && says_absent(&answer[s])))) {
+        return false;
+    }
+    for (size_t n = 0; n < step->choices; n++) {
+        if (meets(script, answer, s, &step->choice[n].want, why)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void judge_steps(const struct script *script, const struct answer *answer,
@@ -226,7 +270,10 @@ static void judge_steps(const struct script *script, const struct answer *answer
             judgement->wanted = script->step[s].want.text;
             return;
         }
-        if (!judge_step(&script->step[s], s, &answer[s], profile, &open, judgement)) {
+        if (!judge_step(script, s, answer, profile, &open, judgement)) {
+            if (is_absent(script, s, answer)) {
+                say(judgement, VERDICT_UNIMPLEMENTED, s, "the endpoint does not have the method");
+            }
             return;
         }
         s++;
@@ -257,12 +304,13 @@ void judge(const struct script *script, const struct answer *answer, const struc
     }
 }
 
-static struct shown shown_at(const struct step *step, const struct answer *answer)
+static struct shown shown_at(const struct script *script, size_t s, const struct answer *answer)
 {
+    const struct step *step = &script->step[s];
     char why[MEETS_WHY];
     struct shown shown = {step->choice[0].ambiguity, {"", 0}};
     for (size_t n = 0; n < step->choices; n++) {
-        if (meets(step, &step->choice[n].want, answer, why)) {
+        if (meets(script, answer, s, &step->choice[n].want, why)) {
             return (struct shown){step->choice[n].ambiguity, step->choice[n].reading};
         }
     }
@@ -278,11 +326,11 @@ size_t judge_shown(const struct script *script, const struct answer *answer, str
         const struct step *step = &script->step[s];
         bool made = answer[s].end != ANSWER_NONE && answer[s].end != ANSWER_ABSENT &&
                     answer[s].end != ANSWER_STUB;
-        if (!made || (step->wants && !meets(step, &step->want, &answer[s], why))) {
+        if (!made || (step->wants && !meets(script, answer, s, &step->want, why))) {
             return count;
         }
         if (step->choices > 0) {
-            shown[count++] = shown_at(step, &answer[s]);
+            shown[count++] = shown_at(script, s, answer);
         }
     }
     return count;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 #endif
 
+#include "decode.h"
 #include "explain.h"
 #include "options.h"
 #include "out.h"
@@ -59,7 +60,11 @@ static bool open_suite(struct session *session)
                                     .files = options->files,
                                     .fixture = options->fixture,
                                     .known = options->known,
-                                    .profile = profile_file(options)};
+                                    .profile = profile_file(options),
+                                    .everywhere = session->subject.type->everywhere};
+    if (session->subject.endpoint[0] != '\0') {
+        request.endpoint = session->subject.endpoint;
+    }
     if (options->failed != NULL) {
         if (options->files > 0) {
             return complain("--failed and FILEs do not go together:", options->file[0]);
@@ -150,6 +155,9 @@ static int judge_all(struct session *session)
                       report->preflight.problem);
         return EXIT_SUBJECT;
     }
+    if (report->preflight.privacy) {
+        run_skip_wire(report, "needs packet privacy");
+    }
     run_all(report, &session->request, &session->subject, &session->suite.arena);
     report_judge(report);
     out_term(report, isatty(fileno(stdout)) != 0);
@@ -194,7 +202,9 @@ static int run_session(struct session *session)
         return EXIT_EXPECTED;
     }
     if (report->results == 0) {
-        (void)complain("no case matches", "--only");
+        (void)complain(report->elsewhere > 0 ? "no case that applies to this subject matches"
+                                             : "no case matches",
+                       "--only");
         return EXIT_USE;
     }
     if (session->options->dry_run) {
@@ -202,6 +212,19 @@ static int run_session(struct session *session)
         return EXIT_EXPECTED;
     }
     return session->options->here ? judge_here(session) : judge_all(session);
+}
+
+/* Find the endpoint, where the subject has one. */
+static int prepare(struct subject *subject, const char *word)
+{
+    char why[SUBJECT_TEXT];
+    enum subject_ready ready =
+        subject->type->prepare != NULL ? subject->type->prepare(subject, why) : SUBJECT_READY;
+    if (ready == SUBJECT_READY) {
+        return EXIT_EXPECTED;
+    }
+    (void)fprintf(stderr, "clus-cts: %s: %s\n", word, why);
+    return ready == SUBJECT_MISNAMED ? EXIT_USE : EXIT_SUBJECT;
 }
 
 static int run(const struct options *options, const char *child, const char *pipe)
@@ -214,10 +237,15 @@ static int run(const struct options *options, const char *child, const char *pip
                                            .may_disturb = options->may_disturb,
                                            .progress = isatty(fileno(stderr)) != 0};
     if (!subject_choose(&session.subject, options->word)) {
-        (void)complain("no such subject (ref, dll:PATH):", options->word);
+        (void)complain("no such subject (ref, dll:PATH, rpc:ncacn_ip_tcp:HOST[PORT], cmd:PROGRAM):",
+                       options->word);
         return EXIT_USE;
     }
     session.subject.fixture = options->fixture;
+    int prepared = prepare(&session.subject, options->word);
+    if (prepared != EXIT_EXPECTED) {
+        return prepared;
+    }
     if (!open_suite(&session)) {
         return EXIT_USE;
     }
@@ -263,6 +291,12 @@ int main(int count, char **argument)
     case COMMAND_LIST:
     case COMMAND_EXPLAIN:
         return look_up(&options);
+    case COMMAND_DECODE: {
+        struct decode_request request = {options.word,      options.file[0], options.file + 1,
+                                         options.files - 1, options.ndr64,   options.big_endian,
+                                         options.version_2};
+        return decode_print(&request);
+    }
     case COMMAND_HELP:
         options_help(COMMAND_HELP);
         return EXIT_EXPECTED;

@@ -1,13 +1,39 @@
 #include "meets.h"
 
+#include "wire/pdu_build.h"
+
 #include <stdio.h>
 #include <string.h>
 
-/* A single number of 32 bits may be written with or without its sign. */
-static bool in_range(int64_t number, int64_t low, int64_t high)
+static bool is_word(const struct answer *answer, const char *word)
 {
-    return (low <= number && number <= high) ||
-           (low == high && (uint32_t)low == (uint32_t)number && (low < 0) != (number < 0));
+    return answer->end == ANSWER_WORD && span_is(answer->cause, word);
+}
+
+/* A fault whose status may stand in one (MS-RPCE 3.3.3.5.1). */
+static bool is_fault(const struct answer *answer)
+{
+    return answer->end == ANSWER_FAULT && !pdu_status_forbidden((uint32_t)answer->number);
+}
+
+/* NULL, with a Status that says why where there is one. */
+static bool is_refused_handle(const struct answer *answer)
+{
+    const struct answer_value *status = answer_value(answer, span_of("Status"));
+    return answer->end == ANSWER_NULL && (status == NULL || status->value->number != 0);
+}
+
+static bool is_refused(const struct answer *answer)
+{
+    return is_fault(answer) || is_refused_handle(answer) || is_word(answer, "closed") ||
+           is_word(answer, "bind_nak") || is_word(answer, "refused") ||
+           (answer->end == ANSWER_NUMBER && answer->number != 0);
+}
+
+static bool is_answered(const struct answer *answer)
+{
+    return answer->end == ANSWER_NUMBER || answer->end == ANSWER_HANDLE ||
+           answer->end == ANSWER_NULL || is_word(answer, "answered") || is_word(answer, "response");
 }
 
 static bool meets_result(const struct want *want, const struct answer *answer)
@@ -20,9 +46,18 @@ static bool meets_result(const struct want *want, const struct answer *answer)
     case WANT_NULL:
         return answer->end == ANSWER_NULL;
     case WANT_RANGE:
-        return answer->end == ANSWER_NUMBER && in_range(answer->number, want->low, want->high);
+        return answer->end == ANSWER_NUMBER &&
+               value_in_range(answer->number, want->low, want->high);
     case WANT_ERROR:
         return answer->end == ANSWER_NUMBER && answer->number != 0;
+    case WANT_WORD:
+        return answer->end == ANSWER_WORD && span_equal(answer->cause, want->word);
+    case WANT_FAULT:
+        return is_fault(answer) && (uint32_t)answer->number == (uint32_t)want->low;
+    case WANT_REFUSED:
+        return is_refused(answer);
+    case WANT_ANSWERED:
+        return is_answered(answer);
     }
     return false;
 }
@@ -58,17 +93,21 @@ static bool meets_one(const struct step *step, const struct wanted *wanted,
     switch (wanted->type) {
     case WANTED_ANY:
     case WANTED_SET: /* looked at as a whole */
+    case WANTED_ROW:
+    case WANTED_GROUP:
         return true;
     case WANTED_RANGE:
-        return its.numeric && in_range(its.number, wanted->low, wanted->high);
+        return its.numeric && value_in_range(its.number, wanted->low, wanted->high);
     case WANTED_VALUE:
-        return value_equal(&its, wanted->value);
+        return value_meets(&its, wanted->value);
     case WANTED_WRITTEN:
         return value->type != VALUE_KEPT;
     case WANTED_KEPT:
         return value->type == VALUE_KEPT;
     case WANTED_HAS:
         return its.numeric && (its.number & wanted->low) == wanted->low;
+    case WANTED_LACKS:
+        return its.numeric && (its.number & wanted->low) == 0;
     }
     return false;
 }
@@ -90,7 +129,10 @@ static bool meets_set(const struct wanted *wanted, const struct answer_value *va
     }
     for (size_t n = 0; n < wanted->count; n++) {
         const struct value *one = &wanted->value[n];
-        size_t have = times(one, value->value, value->count);
+        size_t have = 0;
+        for (size_t m = 0; m < value->count; m++) {
+            have += value_meets(&value->value[m], one) ? 1 : 0;
+        }
         if (have < times(one, wanted->value, wanted->count)) {
             return false;
         }
@@ -98,8 +140,26 @@ static bool meets_set(const struct wanted *wanted, const struct answer_value *va
     return true;
 }
 
+/* {a, b} of a structure: these in this order. */
+static bool meets_row(const struct wanted *wanted, const struct answer_value *value)
+{
+    bool same = value->count == wanted->count;
+    for (size_t n = 0; same && n < wanted->count; n++) {
+        same = value_meets(&value->value[n], &wanted->value[n]);
+    }
+    return same;
+}
+
+/* The same number as in the answer that says which association group a connection is of. */
+static bool meets_group(const struct answer *bound, const struct answer_value *value)
+{
+    const struct answer_value *group = answer_value(bound, span_of("assoc_group_id"));
+    return group != NULL && group->count == 1 && value->count == 1 &&
+           value_equal(group->value, value->value);
+}
+
 static bool meets_value(const struct step *step, const struct wanted *wanted,
-                        const struct answer *answer)
+                        const struct answer *answers, const struct answer *answer)
 {
     const struct answer_value *value = answer_value(answer, wanted->name);
     if (value == NULL) {
@@ -110,11 +170,23 @@ static bool meets_value(const struct step *step, const struct wanted *wanted,
             return false;
         }
     }
-    return wanted->type != WANTED_SET || meets_set(wanted, value);
+    switch (wanted->type) {
+    case WANTED_SET:
+        return meets_set(wanted, value);
+    case WANTED_ROW:
+        return meets_row(wanted, value);
+    case WANTED_GROUP:
+        return meets_group(&answers[wanted->low], value);
+    default:
+        return true;
+    }
 }
 
-bool meets(const struct step *step, const struct want *want, const struct answer *answer, char *why)
+bool meets(const struct script *script, const struct answer *answers, size_t s,
+           const struct want *want, char *why)
 {
+    const struct step *step = &script->step[s];
+    const struct answer *answer = &answers[s];
     if (!meets_result(want, answer)) {
         (void)snprintf(why, MEETS_WHY, "another result is wanted");
         return false;
@@ -126,7 +198,7 @@ bool meets(const struct step *step, const struct want *want, const struct answer
         return false;
     }
     for (size_t n = 0; n < want->count; n++) {
-        if (!meets_value(step, &want->wanted[n], answer)) {
+        if (!meets_value(step, &want->wanted[n], answers, answer)) {
             (void)snprintf(why, MEETS_WHY, "`%.*s` is not what is wanted",
                            SPAN(want->wanted[n].name));
             return false;

@@ -6,9 +6,10 @@
 
 enum { MEETS_WHY = 200 };
 
-/* False: `why` (MEETS_WHY characters) says what is not met. */
-bool meets(const struct step *step, const struct want *want, const struct answer *answer,
-           char *why);
+/* Does the answer to step `s` meet that want? `answers` has one element for each step. False: `why`
+ * (MEETS_WHY characters) says what is not met. */
+bool meets(const struct script *script, const struct answer *answers, size_t s,
+           const struct want *want, char *why);
 
 /* Did the call write behind the end of a buffer? Then `name` is its name. */
 bool overruns(const struct answer *answer, struct span *name);

@@ -20,7 +20,10 @@ enum option_code {
     OPTION_TIMEOUT,
     OPTION_DRY_RUN,
     OPTION_HERE,
-    OPTION_MAY_DISTURB
+    OPTION_MAY_DISTURB,
+    OPTION_NDR64,
+    OPTION_BIG_ENDIAN,
+    OPTION_VERSION_2
 };
 
 static const struct option long_options[] = {
@@ -38,6 +41,9 @@ static const struct option long_options[] = {
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"here", no_argument, NULL, OPTION_HERE},
     {"may-disturb", no_argument, NULL, OPTION_MAY_DISTURB},
+    {"ndr64", no_argument, NULL, OPTION_NDR64},
+    {"big-endian", no_argument, NULL, OPTION_BIG_ENDIAN},
+    {"v2", no_argument, NULL, OPTION_VERSION_2},
     {NULL, 0, NULL, 0},
 };
 
@@ -49,6 +55,7 @@ static const char general_help[] =
     "                                   is built in\n"
     "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
     "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
+    "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
     "\n"
     "  clus-cts COMMAND --help          more about a command\n";
 
@@ -58,6 +65,11 @@ static const char run_help[] =
     "SUBJECT\n"
     "  ref                the reference that is built in\n"
     "  dll:PATH           a DLL or shared object; on Windows a bare name is the system's own\n"
+    "  rpc:ncacn_ip_tcp:HOST[PORT]\n"
+    "                     an endpoint; without [PORT] the endpoint mapper on port 135 is asked\n"
+    "  cmd:PROGRAM        a program (by /bin/sh -c, one for each connection) that makes the "
+    "calls:\n"
+    "                     a line OPNUM HEX in, a line HEX or `fault N` out; tools/relay is one\n"
     "\n"
     "Which cases\n"
     "  --only PATTERN     of that name, clause or ambiguity (* and ? as in file names; "
@@ -85,6 +97,7 @@ static const char run_help[] =
     "\n"
     "Examples\n"
     "  clus-cts run dll:./libclusapi.so --fixture my.fixture\n"
+    "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --profile strict\n"
     "  clus-cts run dll:clusapi.dll --only 'CC-*' --profile strict\n"
     "  clus-cts run ref --only 'close-ends[Network]' --here\n";
 
@@ -105,11 +118,27 @@ static const char explain_help[] =
     "  clus-cts explain CC-3\n"
     "  clus-cts explain 5042\n";
 
+static const char decode_help[] =
+    "clus-cts decode OPNUM|METHOD in|out HEX [--ndr64] [--big-endian] [--v2]\n"
+    "\n"
+    "The values of a request (in) or a reply (out), one a line. HEX is the stub, in one word or "
+    "more.\n"
+    "  --ndr64            in NDR64\n"
+    "  --big-endian       from a big-endian sender\n"
+    "  --v2               of interface version 2.0\n"
+    "\n"
+    "Exit status: 0, 1 the stub is refused (why, and at which octet), 2 bad use.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts decode ApiOpenNetwork in 0300000000000000030000004e0031000000\n"
+    "  clus-cts decode 83 out 00000000 00000000 00000000\n";
+
 void options_help(enum command command)
 {
     static const char *const texts[] = {[COMMAND_RUN] = run_help,
                                         [COMMAND_LIST] = list_help,
                                         [COMMAND_EXPLAIN] = explain_help,
+                                        [COMMAND_DECODE] = decode_help,
                                         [COMMAND_HELP] = general_help};
     (void)fputs(texts[command], stdout);
 }
@@ -188,6 +217,15 @@ static bool read_option(struct options *options, int code, bool *help)
     case OPTION_MAY_DISTURB:
         options->may_disturb = true;
         return true;
+    case OPTION_NDR64:
+        options->ndr64 = true;
+        return true;
+    case OPTION_BIG_ENDIAN:
+        options->big_endian = true;
+        return true;
+    case OPTION_VERSION_2:
+        options->version_2 = true;
+        return true;
     default:
         return misuse("that option cannot be read", ""); /* getopt has said which */
     }
@@ -195,7 +233,7 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run", "list", "explain", "help"};
+    static const char *const words[] = {"run", "list", "explain", "decode", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -208,11 +246,14 @@ static bool find_command(struct options *options, const char *word)
 static bool read_words(struct options *options, int count, char **argument)
 {
     int n = optind + 1; /* after the command */
-    if (options->command == COMMAND_RUN || options->command == COMMAND_EXPLAIN) {
+    static const char *const wants[] = {[COMMAND_RUN] = "run wants a SUBJECT",
+                                        [COMMAND_LIST] = NULL,
+                                        [COMMAND_EXPLAIN] = "explain wants a WORD",
+                                        [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
+                                        [COMMAND_HELP] = NULL};
+    if (wants[options->command] != NULL) {
         if (n >= count) {
-            return misuse(options->command == COMMAND_RUN ? "run wants a SUBJECT"
-                                                          : "explain wants a WORD",
-                          "");
+            return misuse(wants[options->command], "");
         }
         options->word = argument[n++];
     }
@@ -220,6 +261,9 @@ static bool read_words(struct options *options, int count, char **argument)
         if (!add(options->file, &options->files, argument[n])) {
             return false;
         }
+    }
+    if (options->command == COMMAND_DECODE && options->files == 0) {
+        return misuse(wants[COMMAND_DECODE], "");
     }
     return options->command != COMMAND_EXPLAIN || options->files == 0 ||
            misuse("explain wants one WORD, not also", options->file[0]);

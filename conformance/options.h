@@ -15,11 +15,11 @@ enum {
     EXIT_SUBJECT = 3     /* the subject cannot be judged */
 };
 
-enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_HELP };
+enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_DECODE, COMMAND_HELP };
 
 struct options {
     enum command command;
-    const char *word; /* run: the subject; explain: the word */
+    const char *word; /* run: the subject; explain: the word, decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -36,6 +36,10 @@ struct options {
     bool dry_run;
     bool here;
     bool may_disturb;
+    /* decode: `word` is the method, file[0] the direction, then the stub */
+    bool ndr64;
+    bool big_endian;
+    bool version_2;
 };
 
 /* Read the command line. False: what is wrong was written to standard error. */

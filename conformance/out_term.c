@@ -186,6 +186,13 @@ static void print_preflight(const struct report *report)
     if (report->suite->dictionary.fixture != NULL) {
         (void)printf("fixture   %.*s\n", SPAN(report->suite->dictionary.fixture->id));
     }
+    if (report->elsewhere > 0) {
+        (void)printf("left out  %zu cases that do not apply to this kind of subject\n",
+                     report->elsewhere);
+    }
+    if (preflight->privacy) {
+        (void)printf("privacy   the endpoint answers only with packet privacy: all is skipped\n");
+    }
     for (size_t n = 0; n < preflight->absents; n++) {
         (void)printf("%s%s%s", n == 0 ? "absent    " : " ", preflight->absent[n],
                      n + 1 == preflight->absents ? "\n" : "");

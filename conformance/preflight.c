@@ -1,4 +1,4 @@
-#include "preflight.h"
+#include "preflight_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,11 +7,7 @@
 
 enum { CANARY = 0xC0DE };
 
-static const struct {
-    const char *field;
-    enum kind kind;
-    uint32_t not_found;
-} objects[] = {
+const struct preflight_object preflight_objects[PREFLIGHT_OBJECTS] = {
     {"node", KIND_NODE, 5042},
     {"group", KIND_GROUP, 5013},
     {"resource", KIND_RESOURCE, 5007},
@@ -55,15 +51,15 @@ static void try_object(const struct preflight_work *work, void *cluster, size_t 
     void *handle = NULL;
     uint32_t error = 0;
     char call[64];
-    (void)snprintf(call, sizeof call, "OpenCluster%s", kind_name(objects[n].kind));
+    (void)snprintf(call, sizeof call, "OpenCluster%s", kind_name(preflight_objects[n].kind));
     (void)fprintf(out, "try %s\n", call);
     (void)fflush(out);
     bool made = open_by_name(work->subject, call, cluster,
                              string_of(work->dictionary, name, &arena), &handle, &error);
     if (made) {
-        bool missing = handle == NULL && error == objects[n].not_found;
-        (void)fprintf(out, "%s %d %.*s\n", missing ? "missing" : "found", (int)objects[n].kind,
-                      SPAN(name));
+        bool missing = handle == NULL && error == preflight_objects[n].not_found;
+        (void)fprintf(out, "%s %d %.*s\n", missing ? "missing" : "found",
+                      (int)preflight_objects[n].kind, SPAN(name));
     }
     arena_free(&arena);
 }
@@ -72,8 +68,8 @@ static void try_objects(const struct preflight_work *work, void *cluster, FILE *
 {
     const struct record *fixture = work->dictionary->fixture;
     for (size_t f = 1; f < fixture->fields; f++) {
-        for (size_t n = 0; n < sizeof objects / sizeof objects[0]; n++) {
-            if (span_is(fixture->field[f].word, objects[n].field)) {
+        for (size_t n = 0; n < PREFLIGHT_OBJECTS; n++) {
+            if (span_is(fixture->field[f].word, preflight_objects[n].field)) {
                 try_object(work, cluster, n, &fixture->field[f], out);
             }
         }
@@ -107,6 +103,10 @@ void preflight_work(void *context, FILE *out)
         return;
     }
     (void)fprintf(out, "file %s\n", work->subject->file);
+    if (work->subject->type->call == NULL) {
+        preflight_wire(work, out);
+        return;
+    }
     if (subject_canary(work->subject, CANARY) != CANARY) {
         (void)fprintf(out,
                       "cannot %s is built for another calling convention: SetLastError(0xC0DE) is "
@@ -127,6 +127,7 @@ struct reading {
     struct preflight *preflight;
     const struct dictionary *dictionary;
     char trying[64];
+    char asking[200];
 };
 
 static void refuse_subject(struct preflight *preflight, const char *what, struct span rest)
@@ -182,6 +183,10 @@ static void read_line(void *context, struct span line)
         preflight->absent[preflight->absents++] = call != NULL ? call->name : "";
     } else if (span_is(word, "try")) {
         (void)snprintf(reading->trying, sizeof reading->trying, "%.*s", SPAN(rest));
+    } else if (span_is(word, "asking")) {
+        (void)snprintf(reading->asking, sizeof reading->asking, "%.*s", SPAN(rest));
+    } else if (span_is(word, "privacy")) {
+        preflight->privacy = true;
     } else if (span_is(word, "missing") || span_is(word, "found")) {
         note_object(preflight, rest, span_is(word, "missing"));
     }
@@ -210,9 +215,15 @@ bool preflight_run(struct preflight *preflight, struct subject *subject,
     struct child_work work = {PREFLIGHT, preflight_work, &with};
     char cause[CHILD_CAUSE];
     memset(preflight, 0, sizeof *preflight);
-    struct reading reading = {.preflight = preflight, .dictionary = dictionary, .trying = ""};
+    struct reading reading = {
+        .preflight = preflight, .dictionary = dictionary, .trying = "", .asking = ""};
     enum child_end end = child_run(&work, seconds, read_line, &reading, cause);
     if (preflight->cannot) {
+        return false;
+    }
+    if (end != CHILD_ENDED && reading.asking[0] != '\0') {
+        refuse_subject(preflight, end == CHILD_HUNG ? "no answer in time to " : "the end of ",
+                       span_of(reading.asking));
         return false;
     }
     if (end == CHILD_FAILED || (end != CHILD_ENDED && reading.trying[0] == '\0')) {

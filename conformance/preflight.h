@@ -12,7 +12,8 @@ struct preflight {
     char file[SUBJECT_TEXT];        /* what was really loaded */
     const char *absent[ABSENT_MAX]; /* calls that the subject does not export */
     size_t absents;
-    bool cannot; /* the subject cannot be judged: */
+    bool privacy; /* the endpoint answers only with packet privacy */
+    bool cannot;  /* the subject cannot be judged: */
     char problem[PROBLEM_MAX];
     /* what the fixture names and the subject does not find, by kind */
     size_t named[KINDS];

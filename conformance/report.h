@@ -30,6 +30,7 @@ struct report {
     struct preflight preflight;
     struct case_result *result;
     size_t results;
+    size_t elsewhere; /* cases that do not apply to this kind of subject */
     const struct record *profile[PROFILES_MAX];
     size_t profiles;
     size_t main; /* the profile that decides the exit status */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "execute.h"
+#include "wire_run.h"
 
 enum { ANSWER_TEXT = 1 << 22 };
 
@@ -126,9 +127,18 @@ static bool is_chosen(const struct script *script, const struct run_request *req
     return request->onlys == 0;
 }
 
+/* API cases are not asked of an endpoint, nor wire cases of a library. */
+static bool applies(const struct script *script, const struct subject_type *type)
+{
+    return script->wired ? type->connect != NULL : type->call != NULL;
+}
+
 static const char *why_skipped(const struct script *script, const struct run_request *request,
                                const struct subject *subject, struct arena *arena)
 {
+    if (wire_skips(script, subject->type) != NULL) {
+        return wire_skips(script, subject->type);
+    }
     if (script->skip != NULL) {
         return script->skip;
     }
@@ -146,9 +156,23 @@ void run_choose(struct report *report, const struct run_request *request,
     report->result = arena_take(arena, (suite->scripts + 1) * sizeof *report->result);
     for (size_t n = 0; n < suite->scripts; n++) {
         const struct script *script = suite->script[n];
-        if (is_chosen(script, request)) {
+        if (!is_chosen(script, request)) {
+            continue;
+        }
+        if (!applies(script, subject->type)) {
+            report->elsewhere++;
+        } else {
             report->result[report->results++] = (struct case_result){
                 .script = script, .skip = why_skipped(script, request, subject, arena)};
+        }
+    }
+}
+
+void run_skip_wire(struct report *report, const char *why)
+{
+    for (size_t n = 0; n < report->results; n++) {
+        if (report->result[n].script->wired) {
+            report->result[n].skip = why;
         }
     }
 }

@@ -16,6 +16,9 @@ struct run_request {
 void run_choose(struct report *report, const struct run_request *request,
                 const struct subject *subject, struct arena *arena);
 
+/* The wire cases cannot run after all. */
+void run_skip_wire(struct report *report, const char *why);
+
 /* Run those that can, each in a child of its own, and collect the answers. */
 void run_all(struct report *report, const struct run_request *request, struct subject *subject,
              struct arena *arena);

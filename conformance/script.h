@@ -4,6 +4,7 @@
 
 #include "calls.h"
 #include "value.h"
+#include "wire_step.h"
 
 enum { NO_NAME = -1, SCRIPT_NAMES = 64, SCRIPT_STEPS = 200, EACH_MAX = 10000 };
 
@@ -41,7 +42,10 @@ enum wanted_type {
     WANTED_WRITTEN,
     WANTED_KEPT,
     WANTED_HAS,
-    WANTED_SET /* exactly these values in any order, or (at_least) these among others */
+    WANTED_LACKS, /* none of the bits `low` */
+    WANTED_SET,   /* exactly these values in any order, or (at_least) these among others */
+    WANTED_ROW,   /* exactly these values in this order */
+    WANTED_GROUP  /* the association group of the answer to step `low` */
 };
 
 /* What is wanted of one out value. */
@@ -55,14 +59,26 @@ struct wanted {
     bool at_least;
 };
 
-enum want_result { WANT_ANY, WANT_HANDLE, WANT_NULL, WANT_RANGE, WANT_ERROR };
+enum want_result {
+    WANT_ANY,
+    WANT_HANDLE,
+    WANT_NULL,
+    WANT_RANGE,
+    WANT_ERROR,
+    /* on the wire: */
+    WANT_WORD, /* the answer is `word` */
+    WANT_FAULT,
+    WANT_REFUSED,
+    WANT_ANSWERED
+};
 
 enum want_code { WANT_CODE_ANY, WANT_CODE_SET, WANT_CODE_IS };
 
 struct want {
     struct span text;
     enum want_result result;
-    int64_t low;
+    struct span word; /* WANT_WORD */
+    int64_t low;      /* WANT_RANGE; WANT_FAULT: the status */
     int64_t high;
     enum want_code code;
     int64_t last_error; /* WANT_CODE_IS */
@@ -82,7 +98,8 @@ struct step {
     struct span recorded; /* the answer that a saved run has for it; empty: none */
     unsigned line;
     const struct call *call;
-    int name; /* what its handle is bound to, or NO_NAME */
+    const struct wire_step *wire; /* a call on an endpoint; NULL: of the API */
+    int name;                     /* what its handle, or connection, is bound to, or NO_NAME */
     bool each;
     unsigned repeat; /* 1: once */
     struct argument argument[CALL_PARAMETERS];
@@ -114,6 +131,7 @@ struct script {
     const char *skip;     /* why it cannot run with this fixture, or NULL */
     const struct step *step;
     size_t steps;
+    bool wired;        /* it speaks to an endpoint */
     size_t versus;     /* where the second program begins; 0: there is only one */
     bool versus_codes; /* the last errors are compared too */
     struct span name[SCRIPT_NAMES];

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "wire_read.h"
+
 bool read_refuse(struct reader *reader, const char *format, ...)
 {
     va_list arguments;
@@ -31,7 +33,17 @@ bool read_value(struct reader *reader, struct scan *scan, struct value *value)
     return read_refuse(reader, "%s", why);
 }
 
-static int find_name(const struct script *script, struct span name)
+bool read_numeric(struct reader *reader, struct scan *scan, int64_t *number)
+{
+    struct value value;
+    if (!read_value(reader, scan, &value)) {
+        return false;
+    }
+    *number = value.number;
+    return value.numeric || read_refuse(reader, "a number was expected");
+}
+
+int name_find(const struct script *script, struct span name)
 {
     for (int n = 0; n < script->names; n++) {
         if (span_equal(script->name[n], name)) {
@@ -41,6 +53,16 @@ static int find_name(const struct script *script, struct span name)
     return NO_NAME;
 }
 
+int name_add(struct script *script, struct span name)
+{
+    int found = name_find(script, name);
+    if (found == NO_NAME && script->names < SCRIPT_NAMES) {
+        found = script->names++;
+        script->name[found] = name;
+    }
+    return found;
+}
+
 static bool bind(struct reader *reader, struct span name, struct step *step)
 {
     struct script *script = reader->script;
@@ -48,13 +70,9 @@ static bool bind(struct reader *reader, struct span name, struct step *step)
         return read_refuse(reader, "%s gives no handle to bind to `%.*s`", step->call->name,
                            SPAN(name));
     }
-    step->name = find_name(script, name);
+    step->name = name_add(script, name);
     if (step->name == NO_NAME) {
-        if (script->names == SCRIPT_NAMES) {
-            return read_refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
-        }
-        step->name = script->names++;
-        script->name[step->name] = name;
+        return read_refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
     }
     reader->kind[step->name] = step->call->gives;
     return true;
@@ -81,7 +99,7 @@ static bool read_handle(struct reader *reader, struct scan *scan, enum kind want
 {
     struct scan ahead = *scan;
     struct span name = scan_name(&ahead);
-    argument->name = find_name(reader->script, name);
+    argument->name = name_find(reader->script, name);
     if (argument->name == NO_NAME) {
         int64_t number;
         struct value value;
@@ -263,6 +281,35 @@ static bool has_index(const struct step *step)
     return false;
 }
 
+/* send or hold */
+static enum wire_when read_when(struct scan *scan)
+{
+    struct scan ahead = *scan;
+    struct span word = scan_name(&ahead);
+    if (scan_sees(ahead, "=") || (!span_is(word, "send") && !span_is(word, "hold"))) {
+        return WIRE_AT_ONCE;
+    }
+    *scan = ahead;
+    return span_is(word, "send") ? WIRE_SENT : WIRE_HELD;
+}
+
+static bool any_want_read(struct reader *reader, struct scan *scan, const struct step *step,
+                          struct want *want)
+{
+    return step->wire != NULL ? wire_want_read(reader, scan, step, want)
+                              : want_read(reader, scan, step, want);
+}
+
+/* The want, and nothing after it. */
+static bool finish(struct reader *reader, struct scan *scan, struct step *step)
+{
+    step->wants = scan_mark(scan, "->");
+    if (step->wants && !any_want_read(reader, scan, step, &step->want)) {
+        return false;
+    }
+    return scan_done(scan) || read_refuse(reader, "not understood: `%.*s`", SPAN(scan->left));
+}
+
 bool step_read(struct reader *reader, struct span text, struct step *step)
 {
     struct scan scan = {text};
@@ -272,13 +319,18 @@ bool step_read(struct reader *reader, struct span text, struct step *step)
         return false;
     }
     struct span bound = {"", 0};
+    enum wire_when when = read_when(&scan);
     struct span name = scan_name(&scan);
     if (scan_mark(&scan, "=")) {
         bound = name;
         name = scan_name(&scan);
     }
+    if (is_wire_call(name)) {
+        return wire_step_read(reader, &scan, bound, name, when, step) &&
+               finish(reader, &scan, step);
+    }
     step->call = call_find(name);
-    if (step->call == NULL) {
+    if (step->call == NULL || when != WIRE_AT_ONCE) {
         return name.length == 0
                    ? read_refuse(reader, "a call was expected at `%.*s`", SPAN(scan.left))
                    : read_refuse(reader, "unknown call `%.*s`", SPAN(name));
@@ -292,8 +344,7 @@ bool step_read(struct reader *reader, struct span text, struct step *step)
     if (step->each && !has_index(step)) {
         return read_refuse(reader, "a step with `each` needs the argument #");
     }
-    step->wants = scan_mark(&scan, "->");
-    if (step->wants && !want_read(reader, &scan, step, &step->want)) {
+    if (!finish(reader, &scan, step)) {
         return false;
     }
     if (!scan_done(&scan)) {
@@ -319,6 +370,6 @@ bool choice_read(struct reader *reader, struct span text, const struct step *ste
     if (step->wants) {
         return read_refuse(reader, "a step with a want of its own has no choices");
     }
-    return want_read(reader, &scan, step, &choice->want) &&
+    return any_want_read(reader, &scan, step, &choice->want) &&
            (scan_done(&scan) || read_refuse(reader, "not understood: `%.*s`", SPAN(scan.left)));
 }

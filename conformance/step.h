@@ -6,14 +6,29 @@
 
 enum { WHY_MAX = 200 };
 
+/* What a name of a wire case is bound to. */
+enum wire_binding { WIRE_UNBOUND, WIRE_CONNECTED, WIRE_OPENED, WIRE_HANDLE };
+
+struct wire_name {
+    enum wire_binding binding;
+    unsigned handle;  /* WIRE_HANDLE: its type (slots.h) */
+    unsigned version; /* of the interface, for a connection */
+    size_t bound_by;  /* the step that says which association group a connection belongs to */
+};
+
 struct reader {
     struct arena *arena;
     const struct dictionary *dictionary;
     struct script *script;
     enum kind kind[SCRIPT_NAMES]; /* of the handle bound to each name; KIND_NONE: none yet */
-    const char *lacks;            /* the first thing that the fixture lacks, or NULL */
-    char why[WHY_MAX];            /* what is wrong, after a false */
+    struct wire_name wire[SCRIPT_NAMES];
+    const char *lacks; /* the first thing that the fixture lacks, or NULL */
+    char why[WHY_MAX]; /* what is wrong, after a false */
 };
+
+/* The names of a script; NO_NAME: there is none of that name, or no room for one more. */
+int name_find(const struct script *script, struct span name);
+int name_add(struct script *script, struct span name);
 
 /* Does the line give a choice (READING -> want) rather than a step? */
 bool is_choice(struct span text);
@@ -27,6 +42,9 @@ bool choice_read(struct reader *reader, struct span text, const struct step *ste
 
 /* Take a value; what the fixture lacks is noted in `lacks` and is no error. */
 bool read_value(struct reader *reader, struct scan *scan, struct value *value);
+
+/* Take a number, which a word of the fixture may stand for. */
+bool read_numeric(struct reader *reader, struct scan *scan, int64_t *number);
 
 /* Say what is wrong; false. */
 bool read_refuse(struct reader *reader, const char *format, ...)

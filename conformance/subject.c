@@ -13,7 +13,8 @@
 typedef void(API *set_error)(uint32_t);
 typedef uint32_t(API *get_error)(void);
 
-static const struct subject_type *const types[] = {&subject_ref, &subject_dll};
+static const struct subject_type *const types[] = {&subject_ref, &subject_dll, &subject_rpc,
+                                                   &subject_cmd};
 
 const struct subject_type *subject_at(size_t n)
 {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clusapi.h"
+#include "reference.h"
 #include "subject.h"
 
 static bool set_environment(const char *name, const char *value)
@@ -114,6 +115,13 @@ static const struct {
     {"MoveClusterGroup", (any_function)MoveClusterGroup},
 };
 
+static enum subject_ready prepare(struct subject *subject, char *why)
+{
+    (void)why;
+    (void)strcpy(subject->endpoint, "in-process[" REFERENCE_PORT "]");
+    return SUBJECT_READY;
+}
+
 /* The reference reads its fixture at its first call. */
 static bool open_reference(struct subject *subject, char *why)
 {
@@ -149,6 +157,14 @@ static bool call_it(const struct subject *subject, const struct call *call,
     return subject_call_function(subject, find(call->name), call, argument, outcome, last_error);
 }
 
+/* Every cluster has a server of its own. */
+static struct stream *connect_to(const struct subject *subject, struct span cluster,
+                                 const char *endpoint, char *why)
+{
+    (void)endpoint;
+    return reference_stream(subject->fixture, cluster.at, cluster.length, why);
+}
+
 static void close_it(struct subject *subject)
 {
     (void)subject;
@@ -162,4 +178,7 @@ const struct subject_type subject_ref = {
     .has = has,
     .call = call_it,
     .close = close_it,
+    .prepare = prepare,
+    .connect = connect_to,
+    .everywhere = true,
 };

@@ -203,7 +203,8 @@ static void read_scripts(struct loading *loading, const struct suite_request *re
     struct suite *suite = loading->suite;
     size_t first = request->files > 0 ? 1 : 0;
     size_t end = request->files > 0 ? 1 + request->files : 1;
-    suite->dictionary = (struct dictionary){&suite->spec, last_of(suite, "fixture")};
+    suite->dictionary = (struct dictionary){&suite->spec, last_of(suite, "fixture"),
+                                            request->endpoint, request->everywhere};
     for (size_t d = first; d < end; d++) {
         read_cases(loading, &suite->document[d]);
     }

@@ -25,7 +25,9 @@ struct suite_request {
     size_t files;
     const char *fixture;
     const char *known;
-    const char *profile; /* a file with a profile, not a name */
+    const char *profile;  /* a file with a profile, not a name */
+    const char *endpoint; /* HOST[PORT] that serves $cluster */
+    bool everywhere;      /* every cluster is served, with or without an endpoint of its own */
 };
 
 /* Read all of it. False: the errors are written to `errors`, one a line, and nothing is left to

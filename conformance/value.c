@@ -151,6 +151,17 @@ enum value_read value_scan(struct scan *scan, const struct dictionary *dictionar
     return scan_numbers(scan, dictionary, value, why);
 }
 
+static bool same_cells(const struct value *a, const struct value *b,
+                       bool (*same)(const struct value *, const struct value *))
+{
+    for (size_t n = 0; n < a->count; n++) {
+        if (!same(&a->cell[n], &b->cell[n])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool value_equal(const struct value *a, const struct value *b)
 {
     if (a->type != b->type) {
@@ -165,8 +176,37 @@ bool value_equal(const struct value *a, const struct value *b)
         return a->count == b->count && memcmp(a->octets, b->octets, a->count) == 0;
     case VALUE_KEPT:
         return true;
+    case VALUE_WORD:
+        return span_equal(a->word, b->word);
+    case VALUE_LIST:
+        return a->count == b->count && same_cells(a, b, value_equal);
+    case VALUE_RANGE:
+        return a->number == b->number && a->high == b->high;
     }
     return false;
+}
+
+bool value_in_range(int64_t number, int64_t low, int64_t high)
+{
+    return (low <= number && number <= high) ||
+           (low == high && (uint32_t)low == (uint32_t)number && (low < 0) != (number < 0));
+}
+
+bool value_meets(const struct value *value, const struct value *wanted)
+{
+    switch (wanted->type) {
+    case VALUE_WORD:
+        return span_is(wanted->word, "any") || value_equal(value, wanted);
+    case VALUE_LIST:
+        return value->type == VALUE_LIST && value->count == wanted->count &&
+               same_cells(value, wanted, value_meets);
+    case VALUE_RANGE:
+        return value->numeric && value_in_range(value->number, wanted->number, wanted->high);
+    case VALUE_NUMBER:
+        return value->numeric && value_in_range(value->number, wanted->number, wanted->number);
+    default:
+        return value_equal(value, wanted);
+    }
 }
 
 size_t append_text(char *out, size_t at, size_t capacity, const char *format, ...)
@@ -196,6 +236,16 @@ static size_t print_number(int64_t number, char *out, size_t at, size_t capacity
                              : append_text(out, at, capacity, "%lld", (long long)number);
 }
 
+static size_t print_cells(const struct value *value, char *out, size_t at, size_t capacity)
+{
+    at = append_text(out, at, capacity, "{");
+    for (size_t n = 0; n < value->count; n++) {
+        at = append_text(out, at, capacity, "%s", n == 0 ? "" : ", ");
+        at = value_print(&value->cell[n], out, at, capacity);
+    }
+    return append_text(out, at, capacity, "}");
+}
+
 size_t value_print(const struct value *value, char *out, size_t at, size_t capacity)
 {
     switch (value->type) {
@@ -218,6 +268,16 @@ size_t value_print(const struct value *value, char *out, size_t at, size_t capac
         break;
     case VALUE_KEPT:
         at = append_text(out, at, capacity, "kept");
+        break;
+    case VALUE_WORD:
+        at = append_text(out, at, capacity, "%.*s", SPAN(value->word));
+        break;
+    case VALUE_LIST:
+        at = print_cells(value, out, at, capacity);
+        break;
+    case VALUE_RANGE: /* only wanted, never an answer */
+        at = append_text(out, at, capacity, "%lld..%lld", (long long)value->number,
+                         (long long)value->high);
         break;
     }
     return value->overrun ? append_text(out, at, capacity, " overrun") : at;

@@ -5,7 +5,15 @@
 #include "dictionary.h"
 #include "scan.h"
 
-enum value_type { VALUE_NUMBER, VALUE_STRING, VALUE_OCTETS, VALUE_KEPT };
+enum value_type {
+    VALUE_NUMBER,
+    VALUE_STRING,
+    VALUE_OCTETS,
+    VALUE_KEPT,
+    VALUE_WORD, /* NDR, handle, zero, NULL and others that stand for themselves */
+    VALUE_LIST, /* {value, value}: a row of an answer from the wire */
+    VALUE_RANGE /* within a wanted row: `number` to `high` */
+};
 
 struct value {
     enum value_type type;
@@ -15,6 +23,9 @@ struct value {
     const uint16_t *units; /* VALUE_STRING: `count` units and a terminating 0 */
     const uint8_t *octets; /* VALUE_OCTETS */
     size_t count;
+    struct span word;         /* VALUE_WORD */
+    const struct value *cell; /* VALUE_LIST: `count` values */
+    int64_t high;             /* VALUE_RANGE */
 };
 
 enum value_read {
@@ -29,6 +40,13 @@ enum value_read value_scan(struct scan *scan, const struct dictionary *dictionar
 
 /* Equal as the notation means it: a fixture's word of digits equals the number too. */
 bool value_equal(const struct value *a, const struct value *b);
+
+/* Does a value of an answer meet a wanted one? As value_equal, and the word `any`, ranges and lists
+ * are met by what fits them. */
+bool value_meets(const struct value *value, const struct value *wanted);
+
+/* A single number of 32 bits may be written with or without its sign. */
+bool value_in_range(int64_t number, int64_t low, int64_t high);
 
 /* The value in the notation, appended at `at` of `capacity`; returns the new end, never past
  * capacity - 1. */

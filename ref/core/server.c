@@ -191,14 +191,20 @@ static uint32_t place_of_code(const struct parameter_list *reply)
     return reply->parameter[last - 1].shape == SHAPE_RPC_STATUS ? last - 2 : last - 1;
 }
 
-/* All zero and NULL; an array that the client has room for keeps the client's size. */
+/* All zero and NULL; an array that the client has room for keeps the client's size, and a structure
+ * that is no pointer is there with all its members. */
 static void clear_reply(const struct server_call *call)
 {
+    static const struct value cleared[COLUMNS];
     const struct parameter_list *list = &call->method->reply;
     memset(call->reply, 0, sizeof *call->reply);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct parameter *p = &list->parameter[i];
         call->reply->value[i].present = !p->unique;
+        if (p->shape == SHAPE_STRUCT && !p->unique) {
+            call->reply->value[i].cell = cleared;
+            call->reply->value[i].count = 1;
+        }
         if (p->bounded_by != 0)
             call->reply->value[i].max = (uint32_t)call->request->value[p->bounded_by - 1].number;
     }

@@ -303,6 +303,22 @@ static void unknown_methods(void **state)
     assert_null(reply.value[2].at);
 }
 
+/* What the refused ApiGetKeySecurity (opnum 40) answers still has its structure. */
+static void a_refusal_has_its_structure(void **state)
+{
+    (void)state;
+    uint8_t token[20];
+    assert_int_equal(open_named(all, 66, NAME("node1"), token), 0);
+    put_handle(0, token);
+    request.value[1] = (struct value){.number = 4, .present = true};
+    request.value[2] = (struct value){.present = true};
+    assert_int_equal(send_opnum(all, 40), 0);
+    assert_int_equal(reply.value[2].number, ERROR_INVALID_HANDLE);
+    assert_int_equal(reply.value[0].count, 1);
+    assert_non_null(reply.value[0].cell);
+    assert_false(reply.value[0].cell[0].present);
+}
+
 static void full_table_refuses_and_keeps_all(void **state)
 {
     (void)state;
@@ -367,6 +383,7 @@ int main(void)
         cmocka_unit_test(names_and_interfaces),
         cmocka_unit_test(old_releases_lack_the_ex_methods),
         cmocka_unit_test(unknown_methods),
+        cmocka_unit_test(a_refusal_has_its_structure),
         cmocka_unit_test(full_table_refuses_and_keeps_all),
         cmocka_unit_test(few_cells_are_not_enough_memory),
         cmocka_unit_test(version_2_knows_all_only),

@@ -117,7 +117,7 @@ bool ndr_correlated(const struct parameter_list *list, const struct encoding *en
                     const struct value *value, const struct message *request,
                     struct refusal *refusal);
 
-/* The parameters from p up to `end`, of any shapes. */
+/* The parameters from p up to `end`, of any shapes, at least one. Writes down where they end. */
 bool ndr_parameters(struct reader *r, const struct parameter *p, const struct parameter *end,
                     struct value *v);
 

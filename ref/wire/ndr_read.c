@@ -214,9 +214,12 @@ static inline bool take(struct reader *r, const struct parameter *p, struct valu
 bool ndr_parameters(struct reader *r, const struct parameter *p, const struct parameter *end,
                     struct value *v)
 {
-    for (; p != end; p++, v++) {
+    do {
         if (!take(r, p, v))
             return false;
-    }
+        p++;
+        v++;
+    } while (p != end);
+    *r->refusal = (struct refusal){REASON_NONE, r->in.offset};
     return true;
 }
