@@ -25,7 +25,8 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure header trace trace-test innocent faults clean help
+.PHONY: all unit pure header trace trace-test innocent faults certify certify-so windows certify-windows \
+        certify-wine check check-all cli report ambiguities clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -152,6 +153,9 @@ cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, it
 	@sh conformance/cli_test.sh $^ $(B)/cli
 check-all: check header certify-windows certify-wine     ## everything, the slow tests too
 	@$(MAKE) --no-print-directory V=asan unit
+
+ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
+	$(B)/clus-cts explain ambiguities >build/ambiguities.md
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
