@@ -116,7 +116,8 @@ static const char explain_help[] =
     "\n"
     "Examples\n"
     "  clus-cts explain CC-3\n"
-    "  clus-cts explain 5042\n";
+    "  clus-cts explain 5042\n"
+    "  clus-cts explain ambiguities     all open questions as one Markdown page\n";
 
 static const char decode_help[] =
     "clus-cts decode OPNUM|METHOD in|out HEX [--ndr64] [--big-endian] [--v2]\n"
