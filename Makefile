@@ -156,6 +156,13 @@ cli: $(B)/clus-cts                           ## the command line, its errors, it
 check-all: check header certify-windows certify-wine     ## everything, the slow tests too
 	@$(MAKE) --no-print-directory V=asan unit
 
+# -- others: foreign clients and decoders ------------------------------------------------------------
+PYTHON := /usr/bin/python3 -B
+$(B)/stubs: $(B)/obj/tools/peers/stubs.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, ndrdump and tshark meet clusd and the codec
+	@$(PYTHON) tools/peers/check.py $(B)
+
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
 
