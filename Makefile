@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure header cli-test trace trace-test innocent faults clean help
+.PHONY: all bench unit pure header cli-test trace trace-test innocent faults clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -156,12 +156,16 @@ cli: $(B)/clus-cts                           ## the command line, its errors, it
 check-all: check header certify-windows certify-wine     ## everything, the slow tests too
 	@$(MAKE) --no-print-directory V=asan unit
 
-# -- others: foreign clients and decoders ------------------------------------------------------------
+# -- others: foreign clients and decoders; speed -----------------------------------------------------
 PYTHON := /usr/bin/python3 -B
 $(B)/stubs: $(B)/obj/tools/peers/stubs.o $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
 check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, ndrdump and tshark meet clusd and the codec
 	@$(PYTHON) tools/peers/check.py $(B)
+$(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+bench: $(B)/clusd $(B)/bench                 ## what decoding, calls, handles and connections cost, beside their limits
+	@$(PYTHON) tools/bench/bench.py $(B)
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
