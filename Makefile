@@ -25,7 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all unit pure header trace trace-test innocent faults certify certify-so windows certify-windows \
+.PHONY: all bench check-peers unit pure header trace trace-test innocent faults certify certify-so windows certify-windows \
         certify-wine check check-all cli report ambiguities clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
@@ -156,6 +156,17 @@ check-all: check header certify-windows certify-wine     ## everything, the slow
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
 	$(B)/clus-cts explain ambiguities >build/ambiguities.md
+
+# -- others: foreign clients and decoders; speed -----------------------------------------------------
+PYTHON := /usr/bin/python3 -B
+$(B)/stubs: $(B)/obj/tools/peers/stubs.o $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, ndrdump and tshark meet clusd and the codec
+	@$(PYTHON) tools/peers/check.py $(B)
+$(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+bench: $(B)/clusd $(B)/bench                 ## what decoding, calls, handles and connections cost, beside their limits
+	@$(PYTHON) tools/bench/bench.py $(B)
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md

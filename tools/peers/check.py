@@ -1,0 +1,65 @@
+"""Foreign clients and decoders:  check.py BUILD-FOLDER [PART…]
+
+One line for each part and each failure; the last line counts. Exit status 1 if anything failed.
+Whatever cannot be tried is a failure that says why.
+"""
+
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "..", "ref", "server")]
+
+import capture
+import clients
+import clusd_test
+import decoders
+
+
+class Result:
+    def __init__(self):
+        self.right = self.wrong = 0
+
+    def passed(self, what):
+        self.right += 1
+
+    def failed(self, what, why):
+        self.wrong += 1
+        print("FAILED %s: %s" % (what, why))
+
+    def judged(self, what, why):
+        """Passed if there is nothing to say why not."""
+        self.failed(what, why) if why else self.passed(what)
+
+
+def part(total, name, check, *arguments):
+    result = Result()
+    try:
+        check(result, *arguments)
+    except Exception as why:  # a part that breaks is a failure, and the others go on
+        result.failed(name, "%s: %s" % (type(why).__name__, why))
+    total.right += result.right
+    total.wrong += result.wrong
+    print("%s: %d passed, %d failed" % (name, result.right, result.wrong), flush=True)
+
+
+def main(build, chosen):
+    clusd_test.CLUSD = os.path.join(build, "clusd")
+    folder = os.path.join(build, "peers")
+    os.makedirs(folder, exist_ok=True)
+    parts = {
+        "rpcclient": [clients.check_rpcclient],
+        "python3-samba": [clients.check_python],
+        "ndrdump": [decoders.check, os.path.abspath(os.path.join(build, "stubs")),
+                    os.path.join(folder, "stubs"), os.path.join("tools", "peers", "differences")],
+        "tshark": [capture.check, build, folder],
+    }
+    total = Result()
+    for name in chosen or parts:
+        part(total, name, *parts[name])
+    print("%d passed, %d failed" % (total.right, total.wrong))
+    return 1 if total.wrong or not total.right else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
