@@ -26,7 +26,7 @@ objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
 .PHONY: all bench check-peers unit pure header trace trace-test innocent faults certify certify-so windows certify-windows \
-        certify-wine check check-all cli report ambiguities clean help
+        certify-wine check check-all cli clusd-test report ambiguities clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -147,11 +147,13 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 	$(WINE) build/windows/clus-cts.exe run dll:clusapi.dll --known conformance/known/wine-8.0 $(call save,wine) </dev/null
 
 # -- tests ------------------------------------------------------------------------------------------
-check: all pure unit trace certify innocent faults cli   ## the tests
+clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
+	@sh ref/server/clusd_test.sh $<
+check: all pure unit trace certify innocent cli clusd-test   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-check-all: check header certify-windows certify-wine     ## everything, the slow tests too
+check-all: check header faults certify-windows certify-wine check-peers     ## everything, the slow tests too
 	@$(MAKE) --no-print-directory V=asan unit
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
