@@ -102,18 +102,26 @@ static const char *const kind_names[KINDS] = {
     [KIND_GROUP_ENUM] = "GroupEnum",
     [KIND_RESOURCE_ENUM] = "ResourceEnum",
     [KIND_NETWORK_ENUM] = "NetworkEnum",
+    [KIND_PORT] = "NotifyPort",
+    [KIND_KEY] = "Key",
+    [KIND_GROUP_SET] = "GroupSet",
 };
+
+enum { CALLS = sizeof table / sizeof table[0] };
 
 const struct call *call_at(size_t n)
 {
-    return n < sizeof table / sizeof table[0] ? &table[n] : NULL;
+    if (n < CALLS) {
+        return &table[n];
+    }
+    return n - CALLS < calls_more_count ? &calls_more[n - CALLS] : NULL;
 }
 
 const struct call *call_find(struct span name)
 {
     for (size_t n = 0; call_at(n) != NULL; n++) {
-        if (span_is(name, table[n].name)) {
-            return &table[n];
+        if (span_is(name, call_at(n)->name)) {
+            return call_at(n);
         }
     }
     return NULL;
@@ -141,8 +149,24 @@ enum kind call_takes(const struct call *call, size_t n)
     case 'H':
         return call->takes;
     case 'n':
+    case 'N':
         return KIND_NODE;
+    case 'R':
+        return KIND_RESOURCE;
+    case 'G':
+        return KIND_GROUP;
+    case 'P':
+        return KIND_PORT;
+    case 'C':
+        return KIND_CLUSTER;
+    case 'O':
+        return KIND_ANY;
     default:
         return KIND_NONE;
     }
+}
+
+bool letter_takes_null(char letter)
+{
+    return letter == 'H' || letter == 'n';
 }

@@ -21,7 +21,11 @@ enum kind {
     KIND_GROUP_ENUM,
     KIND_RESOURCE_ENUM,
     KIND_NETWORK_ENUM,
-    KINDS
+    KIND_PORT,
+    KIND_KEY,
+    KIND_GROUP_SET,
+    KINDS,
+    KIND_ANY /* whatever an event's filter goes with */
 };
 
 /* What a call's result is, and what says that it failed. */
@@ -57,7 +61,9 @@ struct outcome {
 };
 
 /* A C function type. `parameters` has one letter for each:
- *   h handle        H handle that may be NULL     n host node, may be NULL
+ *   h handle        H handle that may be NULL     n node, may be NULL
+ *   N node          R resource      G group       O object of any kind
+ *   P notification port, C cluster; either may be INVALID_HANDLE_VALUE
  *   s string        d DWORD                       a address of a DWORD
  *   u buffer of UTF-16 units   o buffer of octets   x octets that are read
  *   v CLUSTERVERSIONINFO       i CLUSTER_ENUM_ITEM (buffers of octets whose first DWORD is set) */
@@ -74,6 +80,13 @@ struct call {
     enum relation relation;
     enum kind gives;
 };
+
+/* The calls about notification ports, the cluster database, group sets and changes. */
+extern const struct call calls_more[];
+extern const size_t calls_more_count;
+
+/* Whether a parameter of that letter may be given NULL. */
+bool letter_takes_null(char letter);
 
 /* NULL: there is no such call. */
 const struct call *call_find(struct span name);

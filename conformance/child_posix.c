@@ -30,12 +30,14 @@ static int64_t now(void)
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-/* In the copy: no core file, a group of its own so that what it starts ends with it. */
+/* In the copy: no core file, a group of its own so that what it starts ends with it; what the
+ * subject prints does not mix with the report, which may be read by a program. */
 _Noreturn static void be_child(const struct child_work *work, int fd)
 {
     struct rlimit none = {0, 0};
     (void)setrlimit(RLIMIT_CORE, &none);
     (void)setpgid(0, 0);
+    (void)dup2(STDERR_FILENO, STDOUT_FILENO);
     FILE *out = fdopen(fd, "w");
     if (out == NULL) {
         _exit(127);

@@ -29,6 +29,8 @@ FILE *child_out(const char *number)
 {
     (void)SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     (void)SetUnhandledExceptionFilter(end_at_once);
+    (void)_dup2(2, 1); /* what the subject prints does not mix with the report */
+    (void)SetStdHandle(STD_OUTPUT_HANDLE, GetStdHandle(STD_ERROR_HANDLE));
     int fd = _open_osfhandle((intptr_t)strtoull(number, NULL, 0), _O_BINARY);
     return fd < 0 ? NULL : _fdopen(fd, "wb");
 }

@@ -245,6 +245,10 @@ expect 1 '>> CloseClusterNode(n)  *-> FALSE error' run --profile strict
 expect 0 '^absent .*OpenClusterGroup' run
 expect 0 '^3 passed, 0 failed$' run --may-disturb
 CLI_SUBJECT=chatty expect 0 '^2 passed, 0 failed$' run
+# nothing that it prints stands among what the report says
+CLI_SUBJECT=chatty expect 1 '' sh -c '"$1" run "$2" "$3/good.cases" --fixture "$3/one.fixture" 2>"$3/noise" | grep "^step 7"' sh "$suite" "$subject" "$dir"
+hold grep '^step 7' "$dir/noise"
+CLI_SUBJECT=stub expect 0 'unimplemented' run --only opens
 CLI_SUBJECT=false expect 1 'came  *FALSE' run --only opens
 CLI_SUBJECT=false expect 1 'debug .*--only .opens. --here' run
 CLI_SUBJECT=false expect 1 'CC-1 ' run
@@ -265,6 +269,8 @@ known   opens fail
 why     It gives FALSE. Nobody minds.
 END
 CLI_SUBJECT=false expect 0 '1 deviations are listed as known' run --known "$dir/known" --only opens
+CLI_SUBJECT=false expect 0 'passed' run --known "$dir/known" --only opens --tap "$dir/known.tap"
+expect 0 'Result: PASS\|NOTESTS' prove --exec cat "$dir/known.tap"
 CLI_SUBJECT= expect 1 'unexpected pass' run --known "$dir/known" --only opens
 CLI_SUBJECT=crash expect 1 '^crash' run --known "$dir/known" --only opens
 CLI_SUBJECT=

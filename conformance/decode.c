@@ -64,7 +64,7 @@ static void print_text(const struct method *method, enum direction direction,
         capacity *= 2;
         text.length = 0;
         growing_zeros(&text, capacity);
-    } while (!print_message(method, direction, message, (char *)text.octets, (uint32_t)capacity) &&
+    } while (!message_text(method, direction, message, (char *)text.octets, (uint32_t)capacity) &&
              capacity < (size_t)1 << 30);
     (void)fputs((const char *)text.octets, stdout);
     growing_free(&text);

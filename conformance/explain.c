@@ -180,13 +180,18 @@ static bool explain_number(const struct suite *suite, const char *word)
 
 bool explain(const struct suite *suite, const char *word)
 {
+    if (strcmp(word, "ambiguities") == 0) {
+        ambiguities_page(suite);
+        return true;
+    }
     bool known = explain_clause(suite, word) || explain_ambiguity(suite, word) ||
                  explain_case(suite, word) || explain_number(suite, word);
     if (!known) {
-        (void)fprintf(stderr,
-                      "clus-cts: %s is no clause, ambiguity, case, error or constant; "
-                      "clus-cts list names the cases\n",
-                      word);
+        (void)fprintf(
+            stderr,
+            "clus-cts: %s is no clause, ambiguity, case, error or constant, nor `ambiguities`; "
+            "clus-cts list names the cases\n",
+            word);
     }
     return known;
 }

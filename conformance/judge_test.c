@@ -114,6 +114,7 @@ static void a_set_is_met_in_any_order(void **state)
     check_both(ENUMERATE("{\"a\", \"a\"}", "{\"a\", \"b\"}"), VERDICT_FAIL);
     check_both(ENUMERATE("{\"a\", ...}", "{\"c\", \"a\", \"b\"}"), VERDICT_PASS);
     check_both(ENUMERATE("{\"a\", ...}", "{\"c\", \"b\"}"), VERDICT_FAIL);
+    check_both(ENUMERATE("{\"a\", ...}", "{\"a\", \"a\"}"), VERDICT_PASS);
     check_both(ENUMERATE("{}", "{}"), VERDICT_PASS);
     check_both(ENUMERATE("{}", "{\"c\"}"), VERDICT_FAIL);
 }

@@ -56,10 +56,25 @@ static bool is_in_use(const struct ledger *ledger, int cluster)
     return false;
 }
 
+/* INVALID_HANDLE_VALUE where it stands for a new port, or for no cluster; an existing port needs
+ * one (CNP-6). */
+static bool is_left_out(const struct step *step, size_t n)
+{
+    const struct argument *argument = &step->argument[n];
+    char letter = step->call->shape->parameters[n];
+    if (argument->type != ARGUMENT_NUMBER || argument->number != -1) {
+        return false;
+    }
+    return letter == 'P' || (letter == 'C' && step->argument[0].type != ARGUMENT_NAME);
+}
+
 static enum misuse of_argument(const struct ledger *ledger, const struct step *step, size_t n)
 {
     const struct argument *argument = &step->argument[n];
-    bool may_be_null = step->call->shape->parameters[n] != 'h';
+    bool may_be_null = letter_takes_null(step->call->shape->parameters[n]);
+    if (is_left_out(step, n)) {
+        return MISUSE_NONE;
+    }
     if (argument->type == ARGUMENT_NULL) {
         return may_be_null ? MISUSE_NONE : MISUSE_NULL;
     }
@@ -70,7 +85,8 @@ static enum misuse of_argument(const struct ledger *ledger, const struct step *s
     if (entry == NOBODY) {
         return MISUSE_NULL;
     }
-    if (ledger->entry[entry].kind != call_takes(step->call, n)) {
+    enum kind wanted = call_takes(step->call, n);
+    if (wanted != KIND_ANY && ledger->entry[entry].kind != wanted) {
         return MISUSE_KIND;
     }
     if (ledger->entry[entry].closed) {
@@ -109,7 +125,8 @@ static enum misuse of_step(const struct ledger *ledger, const struct step *step)
         if (misuse != MISUSE_NONE) {
             return misuse;
         }
-        if (n > 0 && step->argument[n].type == ARGUMENT_NAME &&
+        bool free = call_takes(step->call, 0) == KIND_PORT; /* a port may know several clusters */
+        if (n > 0 && !free && step->argument[n].type == ARGUMENT_NAME &&
             first_origin(ledger, ledger->bound[step->argument[n].name]) !=
                 first_origin(ledger, given(ledger, step))) {
             return MISUSE_FOREIGN;

@@ -76,7 +76,7 @@ static bool meets_code(const struct step *step, const struct want *want,
 static struct value as_it_stands(const struct step *step, struct span name,
                                  const struct value *value)
 {
-    for (size_t n = 0; value->type == VALUE_KEPT && n < CALL_PARAMETERS; n++) {
+    for (size_t n = 0; value->type == VALUE_KEPT && n < step->arguments; n++) {
         if (step->argument[n].type == ARGUMENT_ADDRESS &&
             span_equal(step->argument[n].word, name)) {
             return (struct value){

@@ -78,13 +78,16 @@ static void read_line(void *context, struct span line)
     }
 }
 
-/* Put the end of the process down as the answer of the step that was under way. */
+/* Put the end of the process down as the answer of the step that was under way, or of the next one
+ * if it came between two. */
 static void note_end(struct listening *listening, enum child_end end, const char *cause)
 {
-    struct answer *answer = &listening->answer[listening->step];
-    if (end == CHILD_ENDED || answer->end != ANSWER_NONE) {
+    size_t step = listening->step;
+    step += listening->answer[step].end != ANSWER_NONE ? 1 : 0;
+    if (end == CHILD_ENDED || step == listening->script->steps) {
         return;
     }
+    struct answer *answer = &listening->answer[step];
     if (end == CHILD_HUNG) {
         answer->end = ANSWER_TIMEOUT;
     } else if (strcmp(cause, CHILD_STUB) == 0) {
@@ -106,6 +109,10 @@ static void run_one(struct report *report, struct case_result *result, struct su
     char cause[CHILD_CAUSE];
     enum child_end end = child_run(&work, script->within > 0 ? script->within : seconds, read_line,
                                    &listening, cause);
+    if (end == CHILD_FAILED) { /* no fault of the subject's */
+        result->skip = arena_print(arena, "%s could be made for it", cause);
+        return;
+    }
     note_end(&listening, end, cause);
     result->answer = answer;
 }

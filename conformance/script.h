@@ -102,7 +102,8 @@ struct step {
     int name;                     /* what its handle, or connection, is bound to, or NO_NAME */
     bool each;
     unsigned repeat; /* 1: once */
-    struct argument argument[CALL_PARAMETERS];
+    struct argument *argument; /* `arguments` of them, as many as the call has parameters */
+    size_t arguments;
     bool wants;
     struct want want;
     const struct choice *choice;

@@ -122,7 +122,7 @@ static bool read_handle(struct reader *reader, struct scan *scan, enum kind want
     if (scan_mark(scan, "as ")) {
         return read_mistaken(reader, scan, wanted, argument);
     }
-    return kind == wanted ||
+    return kind == wanted || wanted == KIND_ANY ||
            read_refuse(
                reader, "`%.*s` is a %s handle, the parameter takes a %s handle (`%.*s as %s`?)",
                SPAN(name), kind_name(kind), kind_name(wanted), SPAN(name), kind_name(wanted));
@@ -219,6 +219,8 @@ static bool read_argument(struct reader *reader, struct scan *scan, struct step 
 static bool read_arguments(struct reader *reader, struct scan *scan, struct step *step)
 {
     size_t count = strlen(step->call->shape->parameters);
+    step->arguments = count;
+    step->argument = arena_take(reader->arena, count * sizeof *step->argument);
     for (size_t n = 0; n < count; n++) {
         if (scan_sees(*scan, ")")) {
             return read_refuse(reader, "%s takes %zu arguments, here are %zu", step->call->name,
@@ -241,7 +243,7 @@ static bool read_arguments(struct reader *reader, struct scan *scan, struct step
 
 static bool names_differ(struct reader *reader, const struct step *step)
 {
-    for (size_t n = 0; n < CALL_PARAMETERS; n++) {
+    for (size_t n = 0; n < step->arguments; n++) {
         for (size_t m = 0; m < n; m++) {
             if (step->argument[n].word.length > 0 &&
                 span_equal(step->argument[n].word, step->argument[m].word)) {
@@ -273,7 +275,7 @@ static bool read_repetition(struct reader *reader, struct scan *scan, struct ste
 
 static bool has_index(const struct step *step)
 {
-    for (size_t n = 0; n < CALL_PARAMETERS; n++) {
+    for (size_t n = 0; n < step->arguments; n++) {
         if (step->argument[n].type == ARGUMENT_INDEX) {
             return true;
         }

@@ -1,4 +1,6 @@
 /* Reading what is wanted of a step. */
+#include <string.h>
+
 #include "step.h"
 
 static bool read_range(struct reader *reader, struct scan *scan, struct want *want)
@@ -183,7 +185,7 @@ static bool is_argument(const struct step *step, struct span name)
 bool want_read(struct reader *reader, struct scan *scan, const struct step *step, struct want *want)
 {
     struct span all = scan->left;
-    struct wanted *wanted = arena_take(reader->arena, CALL_PARAMETERS * 2 * sizeof *wanted);
+    struct wanted wanted[CALL_PARAMETERS * 2] = {{.type = WANTED_ANY}};
     if (!read_result(reader, scan, want)) {
         return false;
     }
@@ -191,7 +193,6 @@ bool want_read(struct reader *reader, struct scan *scan, const struct step *step
     if (!read_code(reader, scan, want) || !fits(reader, step->call, want, word)) {
         return false;
     }
-    want->wanted = wanted;
     while (scan_mark(scan, ",")) {
         if (want->count == CALL_PARAMETERS * 2) {
             return read_refuse(reader, "too many values are wanted");
@@ -209,6 +210,9 @@ bool want_read(struct reader *reader, struct scan *scan, const struct step *step
             return false;
         }
     }
+    struct wanted *kept = arena_take(reader->arena, want->count * sizeof *kept);
+    memcpy(kept, wanted, want->count * sizeof *kept);
+    want->wanted = kept;
     want->text = scan_since(all, scan);
     return true;
 }

@@ -110,8 +110,9 @@ static const uint32_t changes = 0x70000002u; /* every value that asks for more *
 enum rights rights_for(uint32_t access, enum rights most, enum code *code)
 {
     bool known = (access & ~(changes | reads | maximum_allowed)) == 0 && access != 0;
+    bool change_alone = (access & (changes | reads)) == 2;
     *code = CODE_PARAMETER;
-    if (!known && !habits.any_access) {
+    if ((!known || change_alone) && !habits.any_access) {
         return 0;
     }
     *code = CODE_DENIED;

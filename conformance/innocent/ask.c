@@ -124,7 +124,7 @@ VENDOR_API uint32_t GetClusterNetInterface(void *value, name_in node, name_in ne
             return copy_name(thing->name, name, count);
         }
     }
-    return failure(CODE_NOT_FOUND);
+    return failure(CODE_NETINTERFACE_NOT_FOUND);
 }
 
 VENDOR_API uint32_t GetNodeClusterState(name_in name, uint32_t *state)

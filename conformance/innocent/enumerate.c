@@ -57,13 +57,23 @@ static const struct thing *item(const struct open *enumeration, uint32_t index, 
     return NULL;
 }
 
+/* Types that the vendor refuses: for a cluster and a resource, what no page lists or wants alone.
+ */
+static bool is_refused(enum kind of, uint32_t types)
+{
+    static const uint32_t shared_volumes = 0x40000000u;
+    bool alone = of == CLUSTER && (types == internal_networks || types == shared_volumes);
+    uint32_t listed = of == CLUSTER ? 0x3Fu : of == RESOURCE ? 7u : UINT32_MAX;
+    return !habits.any_access && !alone && (types == 0 || (types & ~listed) != 0);
+}
+
 void *vendor_open_enum(void *value, enum kind of, uint32_t types, bool extended)
 {
     struct open *holder = handle_take(value, of);
     if (holder == NULL) {
         return no_handle(CODE_HANDLE);
     }
-    if (types == 0 && !habits.any_access) {
+    if (is_refused(of, types)) {
         return no_handle(CODE_PARAMETER);
     }
     struct open *owner = of == CLUSTER ? holder : holder->owner;

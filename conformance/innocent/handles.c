@@ -75,7 +75,9 @@ void handle_end(struct open *open)
     }
     *link = open->next;
     places[open->place] = NULL;
-    free(open);
+    if (!habits.never_reuses) {
+        free(open);
+    }
 }
 
 /* Does `open` end when the cluster handle `owner` does? */

@@ -1,11 +1,14 @@
 #!/bin/sh
-# innocent.sh CLUS-CTS VENDOR.so…: run the suite over each vendor under the profile sdk; none may be accused.
+# innocent.sh CLUS-CTS VENDOR.so…: run the suite over each vendor under the profile sdk; none may be accused. The vendor
+# called exact takes the strict readings, and is held to them.
 set -u
 suite=$1
 shift
 accused=0
 for vendor in "$@"; do
-    if "$suite" run "dll:$vendor" --fixture conformance/innocent/vendor.fixture --profile sdk >"$vendor.txt" 2>&1; then
+    profile=sdk
+    case $vendor in */exact.so) profile=strict ;; esac
+    if "$suite" run "dll:$vendor" --fixture conformance/innocent/vendor.fixture --may-disturb --profile $profile >"$vendor.txt" 2>&1; then
         echo "$vendor: $(tail -n 1 "$vendor.txt")"
     else
         echo "$vendor: accused, though it keeps every promise:"

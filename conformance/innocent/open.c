@@ -143,6 +143,12 @@ void *vendor_give_object(struct open *cluster, const struct thing *thing, enum r
     return handle_value(open);
 }
 
+static const enum code not_found[] = {[NODE] = CODE_NODE_NOT_FOUND,
+                                      [GROUP] = CODE_GROUP_NOT_FOUND,
+                                      [RESOURCE] = CODE_RESOURCE_NOT_FOUND,
+                                      [NETWORK] = CODE_NETWORK_NOT_FOUND,
+                                      [NETINTERFACE] = CODE_NETINTERFACE_NOT_FOUND};
+
 static enum rights most_of(const struct open *cluster)
 {
     return habits.parent_rights ? cluster->rights : cluster->cluster->caller;
@@ -152,7 +158,7 @@ void *vendor_open(void *value, enum kind kind, name_in name, uint32_t access, ui
                   bool extended)
 {
     struct open *cluster = handle_take(value, CLUSTER);
-    enum code code = CODE_NOT_FOUND;
+    enum code code = not_found[kind];
     if (cluster == NULL) {
         return no_handle(CODE_HANDLE);
     }
@@ -162,7 +168,7 @@ void *vendor_open(void *value, enum kind kind, name_in name, uint32_t access, ui
     const struct thing *thing = find_thing(kind, name);
     if (thing == NULL) {
         tell_granted(granted, 0);
-        return kind == NODE ? no_handle_named(CODE_NODE_NOT_FOUND) : no_handle(CODE_NOT_FOUND);
+        return kind == NODE ? no_handle_named(code) : no_handle(code);
     }
     enum rights rights = rights_for(access, most_of(cluster), &code);
     tell_granted(granted, rights);

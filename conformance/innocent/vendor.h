@@ -23,8 +23,11 @@ enum code {
     CODE_NO_MORE_ITEMS = 259,
     CODE_UNREACHABLE = 1722,
     CODE_NO_METHOD = 1745,
+    CODE_RESOURCE_NOT_FOUND = 5007,
+    CODE_GROUP_NOT_FOUND = 5013,
     CODE_NODE_NOT_FOUND = 5042,
-    CODE_NOT_FOUND = 5007
+    CODE_NETWORK_NOT_FOUND = 5045,
+    CODE_NETINTERFACE_NOT_FOUND = 5047
 };
 
 enum rights { RIGHTS_READ = 1, RIGHTS_ALL = 3 };
@@ -32,6 +35,7 @@ enum rights { RIGHTS_READ = 1, RIGHTS_ALL = 3 };
 /* What one vendor does where the pages leave a choice. */
 struct habits {
     bool trusting;         /* a handle is dereferenced without a look at it (AMB-32) */
+    bool never_reuses;     /* memory of a closed handle is not given back (AMB-30) */
     bool small_values;     /* handles are 1, 2, 3 and so on, used again at once (AMB-30) */
     bool same_instance;    /* an instance is the same pointer, counted (AMB-13) */
     bool same_open;        /* so is a second handle to one cluster with the same rights (AMB-20) */

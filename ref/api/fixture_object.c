@@ -139,7 +139,7 @@ bool fixture_read_object(struct fixture_reader *reader, enum handle_type kind)
          word = span_word(&reader->rest))
         if (!read_attribute(reader, object, word))
             return false;
-    object->first_of_type = kind == HANDLE_RESOURCE && type_is_new(reader, object);
+    object->first_of_type = object->type.units > 0 && type_is_new(reader, object);
     reader->names[reader->objects++] = named;
     return true;
 }

@@ -34,6 +34,10 @@ uint32_t link_call(struct link *link, uint32_t opnum, const struct message *requ
                    struct message *reply);
 void link_end(struct link *link);
 
+/* Whether a call that would wait for an event fails with WAIT_TIMEOUT at once; over any other link
+ * it would keep the connection from all other calls. */
+bool link_never_waits(const struct link *link);
+
 /* A link to cluster `cluster` of the fixture, served in this process. NULL: no memory. */
 struct link *link_direct(struct fixture *fixture, uint32_t cluster);
 

@@ -154,6 +154,11 @@ static void end(struct link *link)
     free(link);
 }
 
+bool link_never_waits(const struct link *link)
+{
+    return link->kind->exchange == exchange;
+}
+
 struct link *link_direct(struct fixture *fixture, uint32_t cluster)
 {
     static const struct link_kind kind = {exchange, end};

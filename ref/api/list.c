@@ -88,6 +88,8 @@ static uint32_t ask(struct library *l, const struct enumeration *how, uint32_t p
     if (error != ERROR_SUCCESS)
         return error;
     const struct listing listing = listing_of(how->opnum, &reply);
+    if (listing.ids != NULL && listing.ids->count != listing.names->count)
+        return ERROR_INVALID_DATA; /* MS-CMRP 3.1.4.2.124: of equal length */
     *list = take(&listing);
     return *list != NULL ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }

@@ -122,9 +122,24 @@ static uint32_t add_filter(struct library *l, const struct port_link *link, uint
 /* The events of a filter that a server makes; the others the client makes, or nobody. */
 #define SERVED UINT32_C(0x5FF7FFFF)
 
+/* Register the served part of a tie's filter at the server. */
+static uint32_t serve_tie(struct library *l, const struct port_tie *tie, uint32_t place,
+                          uint32_t index)
+{
+    uint32_t link;
+    if ((tie->filter & SERVED) == 0)
+        return ERROR_SUCCESS;
+    if (!link_never_waits(library_link(l, index)))
+        return ERROR_CALL_NOT_IMPLEMENTED; /* there is one connection and one thread */
+    uint32_t error = find_link(l, tie->port, client_cluster_of(&l->client, index), &link);
+    if (error != ERROR_SUCCESS)
+        return error;
+    return add_filter(l, &the_ports.link[link], index, tie->filter & SERVED, place);
+}
+
 uint32_t notify_tie(struct library *l, uint64_t port, uint32_t index, DWORD filter, DWORD_PTR key)
 {
-    uint32_t link, error = notify_grow();
+    uint32_t error = notify_grow();
     uint32_t cluster = client_cluster_of(&l->client, index);
     uint64_t handle = handle_at(&l->client.table, index);
     const struct port_tie tie = {.port = port,
@@ -134,13 +149,10 @@ uint32_t notify_tie(struct library *l, uint64_t port, uint32_t index, DWORD filt
                                  .filter = filter};
     if (filter == 0)
         return ERROR_INVALID_PARAMETER;
-    if (error == ERROR_SUCCESS)
-        error = find_link(l, port, cluster, &link);
     if (error != ERROR_SUCCESS)
         return error;
     uint32_t place = ports_add_tie(&the_ports, &tie);
-    if ((filter & SERVED) != 0)
-        error = add_filter(l, &the_ports.link[link], index, filter & SERVED, place);
+    error = serve_tie(l, &tie, place, index);
     if (error != ERROR_SUCCESS)
         the_ports.tie[place].port = 0;
     return error;

@@ -9,6 +9,7 @@
 
 #include "clusapi.h"
 #include "core/error.h"
+#include "library.h"
 
 #define NEW ((HCHANGE)INVALID_HANDLE_VALUE)
 #define NONE ((HCLUSTER)INVALID_HANDLE_VALUE)
@@ -182,6 +183,27 @@ static void many_events_and_ties(void **state)
     CloseClusterNotifyPort(port);
 }
 
+/* A link over which a call would really wait. */
+static void no_events_over_a_link_that_waits(void **state)
+{
+    (void)state;
+    uint32_t error, index;
+    struct library *l = library(&error);
+    client_find(&l->client, handle_of_caller(cluster), KIND_CLUSTER, &index);
+    struct link *direct = library_link(l, index);
+    static const struct link_kind other = {NULL, NULL};
+    const struct link_kind *kind = direct->kind;
+    direct->kind = &other;
+    assert_null(CreateClusterNotifyPort(NEW, cluster, CLUSTER_CHANGE_GROUP_STATE, 1));
+    assert_int_equal(GetLastError(), ERROR_CALL_NOT_IMPLEMENTED);
+    HCHANGE port = CreateClusterNotifyPort(NEW, cluster, CLUSTER_CHANGE_HANDLE_CLOSE, 1);
+    assert_non_null(port);
+    direct->kind = kind;
+    assert_int_equal(CloseClusterGroup(group), TRUE);
+    expect_event(port, 1, CLUSTER_CHANGE_HANDLE_CLOSE, u"Cluster Group");
+    CloseClusterNotifyPort(port);
+}
+
 /* -- the cluster database -------------------------------------------------------------------- */
 
 static void the_database_can_be_read(void **state)
@@ -314,6 +336,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_instance_keeps_the_server_port_of_its_own, open_all,
                                         close_all),
         cmocka_unit_test_setup_teardown(many_events_and_ties, open_all, close_all),
+        cmocka_unit_test_setup_teardown(no_events_over_a_link_that_waits, open_all, close_all),
         cmocka_unit_test_setup_teardown(the_database_can_be_read, open_all, close_all),
         cmocka_unit_test_setup_teardown(keys_are_children_of_the_cluster_handle, open_all,
                                         close_all),

@@ -142,54 +142,6 @@ static void unknown_names_have_their_codes(void **state)
     }
 }
 
-static void another_kind_is_refused_by_the_method(void **state)
-{
-    (void)state;
-    uint8_t token[20];
-    assert_int_equal(open_named(all, 66, NAME("node1"), token), 0);
-    put_handle(0, token);
-    assert_int_equal(send_opnum(all, 83), 0);
-    assert_int_equal(reply.value[2].number, ERROR_INVALID_HANDLE);
-    assert_int_equal(send_opnum(all, 82), 0);
-    assert_int_equal(reply.value[1].number, ERROR_INVALID_HANDLE);
-    assert_int_equal(send_opnum(all, 68), 0);
-    assert_int_equal(reply.value[2].number, 0);
-}
-
-static void foreign_altered_and_null_handles_fault(void **state)
-{
-    (void)state;
-    uint8_t token[20], zero[20] = {0};
-    assert_int_equal(open_named(all, 66, NAME("node1"), token), 0);
-    put_handle(0, token);
-    assert_int_equal(send_opnum(reader, 68), FAULT_CONTEXT_MISMATCH);
-    for (int i = 0; i < 20; i++) {
-        token[i] ^= 1;
-        assert_int_equal(send_opnum(all, 68), FAULT_CONTEXT_MISMATCH);
-        token[i] ^= 1;
-    }
-    put_handle(0, zero);
-    assert_int_equal(send_opnum(all, 68), FAULT_CONTEXT_MISMATCH);
-    put_handle(0, token);
-    assert_int_equal(send_opnum(all, 68), 0);
-}
-
-static void null_reaches_the_close_methods_only(void **state)
-{
-    (void)state;
-    const uint8_t null[20] = {0};
-    const uint32_t closes[] = {1, 11, 37, 44, 56, 67, 82, 93, 116, 165};
-    put_handle(0, null);
-    for (size_t i = 0; i < sizeof closes / sizeof *closes; i++) {
-        assert_int_equal(send_opnum(all, closes[i]), 0);
-        assert_int_equal(reply.value[1].number, ERROR_INVALID_HANDLE);
-        assert_null(reply.value[0].at);
-    }
-    assert_int_equal(send_opnum(all, 107), FAULT_CONTEXT_MISMATCH);
-    assert_int_equal(send_opnum(all, 114), FAULT_CONTEXT_MISMATCH);
-    assert_int_equal(send_opnum(all, 9), FAULT_CONTEXT_MISMATCH);
-}
-
 static void access_is_decided_at_the_open(void **state)
 {
     (void)state;
@@ -383,23 +335,6 @@ static void full_table_refuses_and_keeps_all(void **state)
     assert_int_equal(server.table.open, 2);
 }
 
-static void a_resource_may_be_in_no_group(void **state)
-{
-    (void)state;
-    uint8_t token[20];
-    m.object[ALL][RESOURCE].owner = OBJECT_NONE;
-    m.object[ALL][GROUP].owner = OBJECT_NONE;
-    const struct name names[] = {NAME("Cluster Name"), NAME("Other Name")};
-    for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(open_named(all, 8, names[i], token), 0);
-        put_handle(0, token);
-        assert_int_equal(send_opnum(all, 12), 0);
-        assert_int_equal(reply.value[4].number, 0);
-        assert_int_equal(reply.value[1].count, 0);
-        assert_int_equal(reply.value[2].count, i == 0 ? 0 : 13);
-    }
-}
-
 static void few_cells_are_not_enough_memory(void **state)
 {
     (void)state;
@@ -441,9 +376,6 @@ int main(void)
         cmocka_unit_test(open_and_close_a_cluster),
         cmocka_unit_test(each_kind_opens_closes_and_answers),
         cmocka_unit_test(unknown_names_have_their_codes),
-        cmocka_unit_test(another_kind_is_refused_by_the_method),
-        cmocka_unit_test(foreign_altered_and_null_handles_fault),
-        cmocka_unit_test(null_reaches_the_close_methods_only),
         cmocka_unit_test(access_is_decided_at_the_open),
         cmocka_unit_test(control_needs_what_its_code_says),
         cmocka_unit_test(enumerations_hold_exactly_the_asked),
@@ -453,7 +385,6 @@ int main(void)
         cmocka_unit_test(unknown_methods),
         cmocka_unit_test(a_refusal_has_its_structure),
         cmocka_unit_test(full_table_refuses_and_keeps_all),
-        cmocka_unit_test(a_resource_may_be_in_no_group),
         cmocka_unit_test(few_cells_are_not_enough_memory),
         cmocka_unit_test(version_2_knows_all_only),
         cmocka_unit_test(every_opnum_answers),

@@ -13,27 +13,20 @@ bool decode(const struct method *method, enum direction direction, const struct 
     const struct parameter *end = list->parameter + list->count;
     struct cursor c = cursor_over(stub, length, encoding->big);
     struct value *v = message->value;
-    *refusal = (struct refusal){REASON_NONE, 0};
-    /* Most messages begin with words, and most replies hold nothing else: these are read here, with
-     * a cursor whose address is never given away, so that a compiler can keep it in registers. */
+    /* Most messages begin with words of 4 octets or handles, and most replies hold nothing else.
+     * These are read here, with a cursor whose address is never given away, so that a compiler can
+     * keep it in registers; the first other shape hands the rest over. */
     for (const struct parameter *p = list->parameter; p != end; p++, v++) {
-        bool taken;
-        if (p->shape == SHAPE_LONG || (p->shape == SHAPE_RPC_STATUS && encoding->version != 2)) {
-            taken = ndr_word(&c, v);
-        } else if (p->shape == SHAPE_HANDLE) {
-            taken = ndr_handle(&c, v);
-        } else {
-            struct reader r = {c, encoding, refusal, encoding->syntax == NDR64, false};
-            if (!ndr_parameters(&r, p, end, v) ||
-                (r.sized && !ndr_correlated(list, encoding, message->value, request, refusal)))
-                return false;
-            refusal->offset = r.in.offset;
-            return true;
+        bool absent = p->shape == SHAPE_RPC_STATUS && encoding->version == 2;
+        if (p->shape > SHAPE_RPC_STATUS || absent) {
+            struct reader r = {c, encoding, refusal, false};
+            return ndr_parameters(&r, p, end, v) &&
+                   (!r.sized || ndr_correlated(list, encoding, message->value, request, refusal));
         }
-        if (!taken)
+        if (!(p->shape == SHAPE_HANDLE ? ndr_handle(&c, v) : ndr_word(&c, v)))
             return refuse(refusal, REASON_TRUNCATED, c.offset);
     }
-    refusal->offset = c.offset;
+    *refusal = (struct refusal){REASON_NONE, c.offset};
     return true;
 }
 

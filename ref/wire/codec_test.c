@@ -101,6 +101,7 @@ static void check_prefixes(struct random *random, struct sample *s)
     }
     memset(s->stub + s->length, 0xFF, 9); /* what follows the last parameter is no matter */
     assert_true(decoded(s, s->stub, s->length + 9, &message, &refusal));
+    assert_int_equal(refusal.offset, s->length);
 }
 
 static void every_strict_prefix_is_refused(void **state)
@@ -229,10 +230,10 @@ static void fixed_stubs_have_these_lengths(void **state)
  * NDR64 the empty list is padded to its alignment (MS-RPCE 2.2.5.3.4.1). */
 static void lists_have_these_octets(void **state)
 {
-    static const uint8_t expected[] = {4, 0, 2,   0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0,
-                                       0, 8, 0,   2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0,
+    static const uint8_t expected[] = {0, 0, 2,   0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0,
+                                       0, 4, 0,   2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0,
                                        0, 0, 'a', 0, 0, 0, 7, 0, 0, 0, 9, 0, 0, 0};
-    static const uint8_t empty[] = {4, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    static const uint8_t empty[] = {0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
                                     0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 9, 0, 0, 0};
     static const uint8_t name[] = {'a', 0};
     struct value cell[2] = {{.number = 1, .present = true},

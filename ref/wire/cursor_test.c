@@ -19,7 +19,9 @@ static void integers_in_both_orders(void **state)
     uint32_t u32;
     uint64_t u64;
     (void)state;
-    assert_true(cursor_u8(&little, &u8) && cursor_u16(&little, &u16) && cursor_u32(&little, &u32));
+    assert_true(cursor_u8(&little, &u8));
+    assert_true(cursor_u16(&little, &u16));
+    assert_true(cursor_u32(&little, &u32));
     assert_int_equal(u8, 1);
     assert_int_equal(u16, 0x0302);
     assert_int_equal(u32, 0x07060504);

@@ -21,13 +21,12 @@ struct reader {
     struct cursor in;
     const struct encoding *encoding;
     struct refusal *refusal; /* the first failure is written here */
-    bool wide;               /* NDR64 */
     bool sized;              /* there are counts to be correlated */
 };
 
 struct writer {
     struct builder out;
-    uint32_t referent; /* the last referent identifier given */
+    uint32_t referent; /* the next referent identifier to give */
     uint32_t version;  /* of the interface: 2 or 3 */
     bool wide;         /* NDR64 */
 };
@@ -83,10 +82,15 @@ static inline bool ndr_long(struct reader *r, struct value *v)
     return ndr_word(&r->in, v) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
 }
 
+static inline bool ndr_wide(const struct reader *r)
+{
+    return r->encoding->syntax == NDR64;
+}
+
 /* The octets of a count or referent identifier (MS-RPCE 2.2.5.3.2, 2.2.5.3.5). */
 static inline uint32_t ndr_size_width(const struct reader *r)
 {
-    return r->wide ? 8 : 4;
+    return ndr_wide(r) ? 8 : 4;
 }
 
 /* The count before a conformant array: starts the value with it. */
@@ -113,7 +117,7 @@ bool ndr_correlated(const struct parameter_list *list, const struct encoding *en
                     const struct value *value, const struct message *request,
                     struct refusal *refusal);
 
-/* The parameters from p up to `end`, of any shapes. */
+/* The parameters from p up to `end`, of any shapes, at least one. Writes down where they end. */
 bool ndr_parameters(struct reader *r, const struct parameter *p, const struct parameter *end,
                     struct value *v);
 

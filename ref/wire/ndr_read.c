@@ -24,7 +24,7 @@ bool ndr_referent(struct reader *r, struct value *v)
     uint32_t width = ndr_size_width(r);
     if (!ndr_take(r, width, width, &at))
         return false;
-    uint64_t referent = r->wide ? octets_u64(at, r->in.big) : octets_u32(at, r->in.big);
+    uint64_t referent = ndr_wide(r) ? octets_u64(at, r->in.big) : octets_u32(at, r->in.big);
     *v = (struct value){.present = referent != 0, .where = r->in.offset - width};
     return true;
 }
@@ -49,7 +49,7 @@ bool ndr_conformance(struct reader *r, struct value *v)
     uint32_t width = ndr_size_width(r);
     if (!ndr_take(r, width, width, &at))
         return false;
-    uint64_t max = r->wide ? octets_u64(at, r->in.big) : octets_u32(at, r->in.big);
+    uint64_t max = ndr_wide(r) ? octets_u64(at, r->in.big) : octets_u32(at, r->in.big);
     return start_array(r, max, max, r->in.offset - width, v);
 }
 
@@ -79,7 +79,7 @@ bool ndr_varying(struct reader *r, struct value *v)
 {
     const uint8_t *at;
     bool big = r->in.big;
-    if (r->wide)
+    if (ndr_wide(r))
         return wide_varying(r, v);
     return ndr_take(r, 4, 12, &at) && start_varying(r, octets_u32(at, big), octets_u32(at + 4, big),
                                                     octets_u32(at + 8, big), 4, v);
@@ -170,7 +170,7 @@ bool ndr_number(struct reader *r, const struct parameter *p, struct value *v)
     case SHAPE_FILETIME:
         return take_filetime(r, v);
     default:
-        return take_integer(r, ndr_width(p->shape, r->wide), v);
+        return take_integer(r, ndr_width(p->shape, ndr_wide(r)), v);
     }
 }
 
@@ -214,9 +214,12 @@ static inline bool take(struct reader *r, const struct parameter *p, struct valu
 bool ndr_parameters(struct reader *r, const struct parameter *p, const struct parameter *end,
                     struct value *v)
 {
-    for (; p != end; p++, v++) {
+    do {
         if (!take(r, p, v))
             return false;
-    }
+        p++;
+        v++;
+    } while (p != end);
+    *r->refusal = (struct refusal){REASON_NONE, r->in.offset};
     return true;
 }

@@ -44,7 +44,7 @@ static bool take_counts(struct reader *r, const struct parameter *p, struct valu
     if (p->shape == SHAPE_ROWS)
         return true;
     /* A conformant structure: its maximum count stands first, then EntryCount. */
-    if (!ndr_align(r, p->structure->alignment[r->wide]) || !ndr_long(r, &entries))
+    if (!ndr_align(r, p->structure->alignment[ndr_wide(r)]) || !ndr_long(r, &entries))
         return false;
     if (entries.number != v->max) /* MS-RPCE 3.1.1.5.3.2.1.2 */
         return ndr_refuse(r, REASON_SIZE_IS, v->where);
@@ -56,16 +56,16 @@ static bool take_whole(struct reader *r, const struct structure *s, struct value
                        struct reader *rows)
 {
     const uint8_t *first;
-    if (!ndr_align(r, s->alignment[r->wide]))
+    if (!ndr_align(r, s->alignment[ndr_wide(r)]))
         return false;
-    uint64_t size = (uint64_t)v->count * s->size[r->wide];
+    uint64_t size = (uint64_t)v->count * s->size[ndr_wide(r)];
     *rows = *r;
     if (size > cursor_left(&r->in) || !cursor_take(&r->in, (uint32_t)size, &first))
         return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
     v->at = r->in.octets;
     v->size = r->in.length;
     v->row = rows->in.offset;
-    v->wide = r->wide;
+    v->wide = ndr_wide(r);
     return true;
 }
 
@@ -78,7 +78,7 @@ bool ndr_rows(struct reader *r, const struct parameter *p, struct value *v)
     if (p->shape == SHAPE_STRUCT)
         v->where = v->row;
     for (uint32_t i = 0; i < v->count; i++) {
-        rows.in.offset = v->row + i * p->structure->size[r->wide];
+        rows.in.offset = v->row + i * p->structure->size[ndr_wide(r)];
         if (!ndr_row(&rows, r, p->structure, column))
             return false;
     }
@@ -100,15 +100,14 @@ static bool next_decoded(struct row_iterator *rows, struct value column[COLUMNS]
     struct refusal refusal;
     struct encoding encoding = {list->wide ? NDR64 : NDR, list->big, 2};
     struct reader members = {cursor_over(list->at, list->size, list->big), &encoding, &refusal,
-                             list->wide, false};
+                             false};
     struct reader leaves = members;
     members.in.offset = rows->row;
     leaves.in.offset = rows->leaf;
-    if (!ndr_row(&members, &leaves, rows->structure, column))
-        return false;
+    bool taken = ndr_row(&members, &leaves, rows->structure, column);
     rows->row += rows->structure->size[list->wide];
     rows->leaf = leaves.in.offset;
-    return true;
+    return taken;
 }
 
 bool next_row(struct row_iterator *rows, struct value column[COLUMNS])

@@ -20,9 +20,9 @@ void ndr_put_size(struct writer *w, uint32_t size)
 
 void ndr_put_referent(struct writer *w, const struct value *v)
 {
+    ndr_put_size(w, v->present ? w->referent : 0);
     if (v->present)
         w->referent += 4;
-    ndr_put_size(w, v->present ? w->referent : 0);
 }
 
 /* The same octets in the opposite order, for each of the four fields that have one. */

@@ -144,8 +144,8 @@ static void put_list(struct text *t, const struct parameter *p, const struct val
         put_row(t, p, rows.next - 1, column);
 }
 
-bool print_message(const struct method *method, enum direction direction,
-                   const struct message *message, char *text, uint32_t capacity)
+bool message_text(const struct method *method, enum direction direction,
+                  const struct message *message, char *text, uint32_t capacity)
 {
     const struct parameter_list *list = parameters(method, direction);
     struct text t = {text, capacity, 0, false};

@@ -12,11 +12,11 @@
 /*
  * Writes `name = value` lines into `capacity` characters of the caller, ended by a null character.
  * Text that does not fit is cut. The characters are printable ASCII: UTF-16 units that are not
- * stand as \uXXXX.
+ * stand as \u and four hexadecimal digits.
  *   message   decoded, generated, or put together by hand
  * Returns whether everything fitted.
  */
-bool print_message(const struct method *method, enum direction direction,
-                   const struct message *message, char *text, uint32_t capacity);
+bool message_text(const struct method *method, enum direction direction,
+                  const struct message *message, char *text, uint32_t capacity);
 
 #endif

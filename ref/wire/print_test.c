@@ -1,8 +1,5 @@
 /* Messages as text. */
-/* cmocka has a function of this name too, which is not used here. */
-#define print_message cmocka_print_message
 #include "codec_test.h"
-#undef print_message
 #include "print.h"
 
 static const uint8_t name[] = {'a', 0, '"', 0, '\\', 0, 0xE9, 0, 0x3A, 0x26};
@@ -11,7 +8,7 @@ static void assert_prints(uint32_t opnum, enum direction d, const struct message
                           const char *expected)
 {
     char text[512];
-    assert_true(print_message(method_of(3, opnum), d, message, text, sizeof text));
+    assert_true(message_text(method_of(3, opnum), d, message, text, sizeof text));
     assert_string_equal(text, expected);
 }
 
@@ -82,7 +79,7 @@ static void text_is_cut_where_room_ends(void **state)
     (void)state;
     for (uint32_t room = 0; room <= 12; room++) {
         char text[13] = "############";
-        bool fits = print_message(method_of(3, 7), REQUEST, &message, text, room);
+        bool fits = message_text(method_of(3, 7), REQUEST, &message, text, room);
         assert_int_equal(fits, room == 12);
         if (room > 0) {
             assert_int_equal(strlen(text), room - 1);
@@ -104,7 +101,7 @@ static void everything_prints(void **state)
         for (int i = 0; i < 20; i++) {
             enum direction d = i % 2 == 0 ? REQUEST : REPLY;
             generate(&random, method_of(3, opnum), d, NULL, &request);
-            assert_true(print_message(method_of(3, opnum), d, &request.message, text, sizeof text));
+            assert_true(message_text(method_of(3, opnum), d, &request.message, text, sizeof text));
             for (const char *c = text; *c != 0; c++)
                 assert_true(*c == '\n' || (*c >= ' ' && *c <= '~'));
         }

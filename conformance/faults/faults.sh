@@ -1,0 +1,63 @@
+#!/bin/sh
+# faults.sh CLUS-CTS FAULTS.so [PATTERN]: run the suite over each fault of faults.table whose name matches, under the
+# profile strict. A fault is caught if every clause that it must break is named; a clause that it may not break and that
+# is named all the same is wrongly accused.
+set -uf
+here=$(dirname "$0")
+suite=$1
+library=$2
+work=$library.work
+
+# The ids that the cases name which failed: their clauses, and the ambiguities they decide.
+named()
+{
+    sed -nE 's/.*"verdict": "(fail|crash|timeout)", "known": .*"clauses": \[([^]]*)\], "decides": \[([^]]*)\].*/\2 \3/p' "$1" |
+        tr -d '",' | tr ' ' '\n' | sort -u
+}
+
+# Is the id one of the words of the list, in which ? and * stand for characters?
+listed()
+{
+    for pattern in $2; do
+        case $1 in $pattern) return 0 ;; esac
+    done
+    return 1
+}
+
+one()
+{
+    fault=$1 must=$(echo "$2" | tr , ' ') may=$(echo "$3" | tr , ' ')
+    CLUSAPI_FAULT=$fault "$suite" run "dll:$library" --profile strict --may-disturb --timeout 2 \
+        --json "$work/$fault.json" >"$work/$fault.txt" 2>&1
+    ids=$(named "$work/$fault.json" | tr '\n' ' ')
+    missing='' extra=''
+    for id in $must; do
+        listed "$id" "$ids" || missing="$missing $id"
+    done
+    for id in $ids; do
+        listed "$id" "$must $may" || extra="$extra $id"
+    done
+    rm -f "$work/$fault.json"
+    if [ -n "$missing" ]; then
+        echo "missed  $fault:$missing"
+    elif [ -n "$extra" ]; then
+        echo "accused $fault:$extra"
+    else
+        echo "caught  $fault"
+    fi
+}
+
+if [ "${3-}" = --one ]; then
+    one "$4" "$5" "$6"
+    exit
+fi
+mkdir -p "$work"
+grep -v '^#' "$here/faults.table" | while read -r fault must may; do
+    case $fault in ${3-*}) echo "$fault $must $may" ;; esac
+done | xargs -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$work/results"
+count()
+{
+    grep -c "^$1" "$work/results"
+}
+echo "$(count '') faults: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused another clause"
+[ "$(count caught)" -eq "$(count '')" ]

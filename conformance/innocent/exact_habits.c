@@ -1,0 +1,6 @@
+/* The strict readings throughout: the second implementation that they can be kept by. */
+#include "vendor.h"
+
+const struct habits habits = {
+    .never_reuses = true,
+};
