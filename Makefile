@@ -25,8 +25,9 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
-.PHONY: all bench check-peers unit pure header trace trace-test innocent faults certify certify-so windows certify-windows \
-        certify-wine check check-all cli clusd-test report ambiguities clean help
+.PHONY: all unit pure header trace trace-test innocent faults certify certify-so certify-rpc certify-windows \
+        certify-wine windows check check-all check-peers bench cli clusd-test wire-test wire-faults wire-relay \
+        report ambiguities clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -124,6 +125,15 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)'
 
+wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
+	@sh conformance/faults/wire.sh $^
+
+wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged, cases that slip, decode
+	@sh conformance/wire_test.sh $^
+
+wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
+	@sh tools/relay_test.sh $^ tools/relay
+
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
@@ -134,6 +144,10 @@ certify-so: $(B)/clus-cts $(SHARED)
 	@$(B)/clus-cts run dll:$(SHARED) --profile strict $(call save,so) >$(RESULTS)/so.txt \
 	  || { cat $(RESULTS)/so.txt; exit 1; }
 	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
+
+certify-rpc: $(B)/clus-cts $(B)/clusd        ## clusd over TCP: every cluster of the fixture on a port of its own
+	@mkdir -p $(RESULTS)
+	@sh conformance/certify_rpc.sh $^ $(call save,rpc)
 
 WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
 windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
@@ -149,7 +163,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent cli clusd-test   ## the tests
+check: all pure unit trace certify innocent cli clusd-test wire-test wire-faults certify-rpc   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli

@@ -67,11 +67,11 @@ static bool read_connection(struct reader *reader, struct scan *scan, int *name)
 static bool read_version(struct reader *reader, struct scan *scan, struct wire_connect *connect)
 {
     uint64_t version;
-    if (!read_fitting(reader, scan, 3, &version)) {
+    if (!read_fitting(reader, scan, UINT32_MAX, &version)) {
         return false;
     }
     connect->version = (unsigned)version;
-    return version >= 2 || read_refuse(reader, "`version` is 2 or 3");
+    return version == 2 || version == 3 || read_refuse(reader, "`version` is 2 or 3");
 }
 
 static bool read_order(struct reader *reader, struct scan *scan, struct wire_connect *connect)
