@@ -20,6 +20,8 @@
 #include "out.h"
 #include "run.h"
 
+_Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
+
 /* What a run works with. */
 struct session {
     const struct options *options;
@@ -231,11 +233,13 @@ static int run(const struct options *options, const char *child, const char *pip
 {
     static struct session session; /* large */
     session.options = options;
-    session.request = (struct run_request){.only = options->only,
-                                           .onlys = options->onlys,
-                                           .seconds = options->seconds,
-                                           .may_disturb = options->may_disturb,
-                                           .progress = isatty(fileno(stderr)) != 0};
+    session.request =
+        (struct run_request){.only = options->only,
+                             .onlys = options->onlys,
+                             .seconds = options->seconds,
+                             .jobs = options->jobs > 0 ? options->jobs : child_processors(),
+                             .may_disturb = options->may_disturb,
+                             .progress = isatty(fileno(stderr)) != 0};
     if (!subject_choose(&session.subject, options->word)) {
         (void)complain("no such subject (ref, dll:PATH, rpc:ncacn_ip_tcp:HOST[PORT], cmd:PROGRAM):",
                        options->word);
