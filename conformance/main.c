@@ -54,7 +54,8 @@ static const char *profile_file(const struct options *options)
     return word != NULL && strpbrk(word, "/\\.") != NULL && is_file(word) ? word : NULL;
 }
 
-static bool open_suite(struct session *session)
+/* `only`: the one case that a child needs, or NULL. */
+static bool open_suite(struct session *session, const char *only)
 {
     const struct options *options = session->options;
     const char *saved = session->saved;
@@ -63,6 +64,7 @@ static bool open_suite(struct session *session)
                                     .fixture = options->fixture,
                                     .known = options->known,
                                     .profile = profile_file(options),
+                                    .only = only,
                                     .everywhere = session->subject.type->everywhere};
     if (session->subject.endpoint[0] != '\0') {
         request.endpoint = session->subject.endpoint;
@@ -250,7 +252,7 @@ static int run(const struct options *options, const char *child, const char *pip
     if (prepared != EXIT_EXPECTED) {
         return prepared;
     }
-    if (!open_suite(&session)) {
+    if (!open_suite(&session, child)) {
         return EXIT_USE;
     }
     session.report.suite = &session.suite;
