@@ -131,7 +131,7 @@ static int judge_here(struct session *session)
         (void)complain("the subject cannot be judged:", why);
         return EXIT_SUBJECT;
     }
-    report_judge(report);
+    report_judge(report, &session->suite.arena);
     for (size_t p = 0; p < report->profiles; p++) {
         (void)printf("%.*s: %s%s%s\n", SPAN(report->profile[p]->id),
                      verdict_name(result->judgement[p].verdict),
@@ -163,7 +163,7 @@ static int judge_all(struct session *session)
         run_skip_wire(report, "needs packet privacy");
     }
     run_all(report, &session->request, &session->subject, &session->suite.arena);
-    report_judge(report);
+    report_judge(report, &session->suite.arena);
     out_term(report, isatty(fileno(stdout)) != 0);
     if (!write_all(session)) {
         return EXIT_USE;

@@ -140,9 +140,8 @@ void run_choose(struct report *report, const struct run_request *request,
         if (!applies(script, subject->type)) {
             report->elsewhere++;
         } else {
-            struct case_result *result = &report->result[report->results++];
-            result->script = script; /* the rest is 0, and not touched before it is judged */
-            result->skip = why_skipped(script, request, subject, arena);
+            report->result[report->results++] = (struct case_result){
+                .script = script, .skip = why_skipped(script, request, subject, arena)};
         }
     }
 }
