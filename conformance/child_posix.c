@@ -102,11 +102,11 @@ static void finish(struct child *child, bool in_time)
     pid_t pid = (pid_t)child->process;
     int status = 0;
     child->running = false;
-    (void)close((int)child->pipe);
     (void)kill(-pid, SIGKILL);
     (void)kill(pid, SIGKILL); /* it may not have a group of its own yet */
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
+    (void)close((int)child->pipe); /* not before: it might be ended by writing to it */
     child_lines_close(&child->lines);
     say_cause(status, child->cause);
     child->end = !in_time ? CHILD_HUNG : child->lines.done ? CHILD_ENDED : CHILD_CRASHED;

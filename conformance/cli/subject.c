@@ -71,6 +71,14 @@ EXPORT int CloseCluster(void *handle)
     if (is("exit")) {
         exit(0);
     }
+    if (is("deserter")) { /* nobody hears of it again */
+        for (int fd = 3; fd < 64; fd++) {
+            (void)close(fd);
+        }
+        for (;;) {
+            (void)pause();
+        }
+    }
     return !is("false");
 }
 
