@@ -53,3 +53,26 @@ void child_lines_close(struct child_lines *lines)
     free(lines->text);
     lines->text = NULL;
 }
+
+int64_t child_time_left(const struct child *child, size_t count, int64_t now)
+{
+    int64_t least = -1;
+    for (size_t n = 0; n < count; n++) {
+        int64_t left = child[n].deadline > now ? child[n].deadline - now : 0;
+        if (child[n].running && (least < 0 || left < least)) {
+            least = left;
+        }
+    }
+    return least;
+}
+
+enum child_end child_run(const struct child_work *work, unsigned seconds, child_line *line,
+                         void *context, char *cause)
+{
+    struct child child;
+    if (child_start(&child, work, seconds, line, context)) {
+        (void)child_wait(&child, 1);
+    }
+    memcpy(cause, child.cause, sizeof child.cause);
+    return child.end;
+}

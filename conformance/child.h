@@ -18,26 +18,13 @@ struct child_work {
 
 enum child_end {
     CHILD_ENDED,   /* by itself, in good order */
-    CHILD_CRASHED, /* `cause` (CHILD_CAUSE characters): signal, exception code or exit status */
+    CHILD_CRASHED, /* `cause`: signal, exception code or exit status */
     CHILD_HUNG,    /* stopped when its time was over */
-    CHILD_FAILED   /* it could not be started */
+    CHILD_FAILED   /* it could not be started, `cause` says what there was not */
 };
 
 /* Told each line that the child writes, without its end. */
 typedef void child_line(void *context, struct span line);
-
-/* The arguments of this program, for where it is started again. */
-void child_setup(int count, char **argument);
-
-/* Run it for at most `seconds` and wait for its end. */
-enum child_end child_run(const struct child_work *work, unsigned seconds, child_line *line,
-                         void *context, char *cause);
-
-/* In a child that was started again: where its lines go. NULL: the number is no such thing. */
-FILE *child_out(const char *number);
-
-/* Exception code by which Wine says that a function is only a stub. */
-#define CHILD_STUB "0x80000100"
 
 /* Lines out of pieces of text. */
 struct child_lines {
@@ -48,6 +35,55 @@ struct child_lines {
     void *context;
     bool done; /* the line `done` was seen: the work ended in good order */
 };
+
+/* One that runs, or has ended. */
+struct child {
+    bool running;
+    intptr_t process; /* the system's names of the process and of our end of its pipe */
+    intptr_t pipe;
+    int64_t deadline; /* milliseconds of child_now */
+    struct child_lines lines;
+    enum child_end end; /* once it has ended, and the cause likewise */
+    char cause[CHILD_CAUSE];
+};
+
+enum { CHILDREN_MAX = 64 }; /* side by side: as many as Windows can wait for at once */
+
+/* The arguments of this program, for where it is started again. */
+void child_setup(int count, char **argument);
+
+/* How many processors there are to run children on: 1 to CHILDREN_MAX. */
+unsigned child_processors(void);
+
+/* Start it; it has `seconds` from now. Its lines are told to `line` in child_wait. False: it could
+ * not be started, `end` and `cause` say so. */
+bool child_start(struct child *child, const struct child_work *work, unsigned seconds,
+                 child_line *line, void *context);
+
+/* Tell the lines of all `count` (at most CHILDREN_MAX) that run until one of them ends, by itself
+ * or because its time is over. Returns its number; `count`: none runs. */
+size_t child_wait(struct child *child, size_t count);
+
+/* Start it, alone, and wait for its end. `cause`: CHILD_CAUSE characters. */
+enum child_end child_run(const struct child_work *work, unsigned seconds, child_line *line,
+                         void *context, char *cause);
+
+/* In a child that was started again: where its lines go. NULL: the number is no such thing. */
+FILE *child_out(const char *number);
+
+/* Exception code by which Wine says that a function is only a stub. */
+#define CHILD_STUB "0x80000100"
+
+/* -- for the systems' parts
+ * ------------------------------------------------------------------------
+ */
+
+/* Milliseconds of a clock that only goes forward. */
+int64_t child_now(void);
+
+/* The milliseconds from `now` to the first deadline of those that run, not below 0; -1: none runs.
+ */
+int64_t child_time_left(const struct child *child, size_t count, int64_t now);
 
 /* Add a piece; whole lines are told. False: not enough memory. */
 bool child_lines_add(struct child_lines *lines, const char *piece, size_t length);

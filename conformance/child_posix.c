@@ -23,7 +23,13 @@ FILE *child_out(const char *number)
     return NULL; /* nothing is started again here */
 }
 
-static int64_t now(void)
+unsigned child_processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : online > CHILDREN_MAX ? CHILDREN_MAX : (unsigned)online;
+}
+
+int64_t child_now(void)
 {
     struct timespec time;
     (void)clock_gettime(CLOCK_MONOTONIC, &time);
@@ -48,28 +54,6 @@ _Noreturn static void be_child(const struct child_work *work, int fd)
     _exit(0);
 }
 
-/* Read until the work is done, the pipe ends or time is over. False: time is over. */
-static bool follow(int fd, int64_t deadline, struct child_lines *lines)
-{
-    char piece[4096];
-    while (!lines->done) {
-        int64_t left = deadline - now();
-        struct pollfd one = {.fd = fd, .events = POLLIN};
-        int ready = left > 0 ? poll(&one, 1, (int)left) : 0;
-        if (ready == 0) {
-            return false;
-        }
-        ssize_t length = ready > 0 ? read(fd, piece, sizeof piece) : -1;
-        if (length == 0 || (length < 0 && errno != EINTR)) {
-            return true;
-        }
-        if (length > 0 && !child_lines_add(lines, piece, (size_t)length)) {
-            return true;
-        }
-    }
-    return true;
-}
-
 static void say_cause(int status, char *cause)
 {
     if (WIFSIGNALED(status)) {
@@ -80,37 +64,98 @@ static void say_cause(int status, char *cause)
     }
 }
 
-enum child_end child_run(const struct child_work *work, unsigned seconds, child_line *line,
-                         void *context, char *cause)
+static bool fail(struct child *child, const char *what)
+{
+    child->end = CHILD_FAILED;
+    (void)snprintf(child->cause, sizeof child->cause, "%s", what);
+    return false;
+}
+
+bool child_start(struct child *child, const struct child_work *work, unsigned seconds,
+                 child_line *line, void *context)
 {
     int ends[2];
-    struct child_lines lines = {.line = line, .context = context};
+    *child = (struct child){.lines = {.line = line, .context = context}};
     (void)fflush(NULL);
     if (pipe(ends) != 0) {
-        (void)snprintf(cause, CHILD_CAUSE, "no pipe");
-        return CHILD_FAILED;
+        return fail(child, "no pipe");
     }
     pid_t pid = fork();
     if (pid == 0) {
         (void)close(ends[0]);
         be_child(work, ends[1]);
     }
-    (void)close(ends[1]);
+    (void)close(ends[1]); /* before the next copy is made: the pipe ends when this child does */
     if (pid < 0) {
         (void)close(ends[0]);
-        (void)snprintf(cause, CHILD_CAUSE, "no process");
-        return CHILD_FAILED;
+        return fail(child, "no process");
     }
-    bool in_time = follow(ends[0], now() + (int64_t)seconds * 1000, &lines);
-    (void)close(ends[0]);
-    if (!in_time || lines.done) {
-        (void)kill(-pid, SIGKILL);
-        (void)kill(pid, SIGKILL); /* it may not have a group of its own yet */
-    }
+    child->running = true;
+    child->process = pid;
+    child->pipe = ends[0];
+    child->deadline = child_now() + (int64_t)seconds * 1000;
+    return true;
+}
+
+/* It has ended, or has to now, and its group with it. A process that has begun to end by itself
+ * keeps its own status; one that only closed its pipe could never say that it is done. */
+static void finish(struct child *child, bool in_time)
+{
+    pid_t pid = (pid_t)child->process;
     int status = 0;
+    child->running = false;
+    (void)kill(-pid, SIGKILL);
+    (void)kill(pid, SIGKILL); /* it may not have a group of its own yet */
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
-    child_lines_close(&lines);
-    say_cause(status, cause);
-    return !in_time ? CHILD_HUNG : lines.done ? CHILD_ENDED : CHILD_CRASHED;
+    (void)close((int)child->pipe); /* not before: it might be ended by writing to it */
+    child_lines_close(&child->lines);
+    say_cause(status, child->cause);
+    child->end = !in_time ? CHILD_HUNG : child->lines.done ? CHILD_ENDED : CHILD_CRASHED;
+}
+
+/* Take what the pipe holds. False: nothing comes any more. */
+static bool take(struct child *child)
+{
+    char piece[1 << 16]; /* all that a pipe holds */
+    ssize_t length = read((int)child->pipe, piece, sizeof piece);
+    if (length <= 0) {
+        return length < 0 && errno == EINTR;
+    }
+    return child_lines_add(&child->lines, piece, (size_t)length) && !child->lines.done;
+}
+
+/* Wait, at most until `left` milliseconds are over, for those that run to write or to close. */
+static void wait_for_pipes(const struct child *child, size_t count, int64_t left, bool *ready)
+{
+    struct pollfd pipes[CHILDREN_MAX];
+    for (size_t n = 0; n < count; n++) {
+        pipes[n] =
+            (struct pollfd){.fd = child[n].running ? (int)child[n].pipe : -1, .events = POLLIN};
+    }
+    int found = poll(pipes, (nfds_t)count, (int)left);
+    for (size_t n = 0; n < count; n++) {
+        ready[n] = found > 0 && pipes[n].revents != 0;
+    }
+}
+
+size_t child_wait(struct child *child, size_t count)
+{
+    bool ready[CHILDREN_MAX];
+    for (;;) {
+        int64_t before = child_now();
+        int64_t left = child_time_left(child, count, before);
+        if (left < 0) {
+            return count;
+        }
+        wait_for_pipes(child, count, left, ready);
+        for (size_t n = 0; n < count; n++) {
+            bool ended = ready[n] && !take(&child[n]);
+            /* late is what had said nothing when the pipes were looked at after its time */
+            if (ended || (child[n].running && child[n].deadline <= before)) {
+                finish(&child[n], ended);
+                return n;
+            }
+        }
+    }
 }

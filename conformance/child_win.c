@@ -7,7 +7,7 @@
 
 #include "child.h"
 
-enum { COMMAND_MAX = 32000, PAUSE = 5 };
+enum { COMMAND_MAX = 32000, PAUSE = 5 /* milliseconds */, PIECES = 16 };
 
 static int arguments;
 static char **argument_of;
@@ -16,6 +16,19 @@ void child_setup(int count, char **argument)
 {
     arguments = count;
     argument_of = argument;
+}
+
+unsigned child_processors(void)
+{
+    SYSTEM_INFO system;
+    GetSystemInfo(&system);
+    DWORD count = system.dwNumberOfProcessors;
+    return count < 1 ? 1 : count > CHILDREN_MAX ? CHILDREN_MAX : (unsigned)count;
+}
+
+int64_t child_now(void)
+{
+    return (int64_t)GetTickCount64();
 }
 
 /* Without it a crash would start a debugger or ask the user. */
@@ -72,7 +85,7 @@ static void make_command(char *command, const char *name, HANDLE pipe)
     command[at] = '\0';
 }
 
-static bool start(const struct child_work *work, HANDLE pipe, HANDLE *process)
+static bool make_process(const struct child_work *work, HANDLE pipe, HANDLE *process)
 {
     char *command = malloc(COMMAND_MAX + 8);
     STARTUPINFOA startup = {.cb = sizeof startup};
@@ -93,6 +106,47 @@ static bool start(const struct child_work *work, HANDLE pipe, HANDLE *process)
     return started;
 }
 
+bool child_start(struct child *child, const struct child_work *work, unsigned seconds,
+                 child_line *line, void *context)
+{
+    SECURITY_ATTRIBUTES inherited = {.nLength = sizeof inherited, .bInheritHandle = TRUE};
+    HANDLE read_end;
+    HANDLE write_end;
+    HANDLE process = NULL;
+    *child = (struct child){.end = CHILD_FAILED, .lines = {.line = line, .context = context}};
+    (void)snprintf(child->cause, sizeof child->cause, "no process");
+    if (!CreatePipe(&read_end, &write_end, &inherited, 1 << 16)) {
+        return false;
+    }
+    (void)SetHandleInformation(read_end, HANDLE_FLAG_INHERIT, 0);
+    child->running = make_process(work, write_end, &process);
+    (void)CloseHandle(write_end); /* before the next child could inherit it */
+    if (!child->running) {
+        (void)CloseHandle(read_end);
+        return false;
+    }
+    child->process = (intptr_t)process;
+    child->pipe = (intptr_t)read_end;
+    child->deadline = child_now() + (int64_t)seconds * 1000;
+    return true;
+}
+
+/* It has ended, or has to now. */
+static void finish(struct child *child, bool in_time)
+{
+    HANDLE process = (HANDLE)child->process;
+    DWORD status = 0;
+    child->running = false;
+    (void)TerminateProcess(process, 1); /* no effect where it ended by itself */
+    (void)WaitForSingleObject(process, INFINITE);
+    (void)GetExitCodeProcess(process, &status);
+    (void)CloseHandle(process);
+    (void)CloseHandle((HANDLE)child->pipe);
+    child_lines_close(&child->lines);
+    (void)snprintf(child->cause, sizeof child->cause, "0x%08lX", status);
+    child->end = !in_time ? CHILD_HUNG : child->lines.done ? CHILD_ENDED : CHILD_CRASHED;
+}
+
 /* Take what lies in the pipe. False: there was nothing. */
 static bool take(HANDLE pipe, struct child_lines *lines)
 {
@@ -106,52 +160,43 @@ static bool take(HANDLE pipe, struct child_lines *lines)
            child_lines_add(lines, piece, length);
 }
 
-/* Read until the process ends, its work is done, or time is over (false). */
-static bool follow(HANDLE pipe, HANDLE process, ULONGLONG deadline, struct child_lines *lines)
+/* Take all that it has said so far. True: its work is done, or it ended before that. */
+static bool has_ended(struct child *child)
 {
-    for (;;) {
-        bool ended = WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
-        while (take(pipe, lines)) {
-        }
-        if (ended || lines->done) {
-            return true;
-        }
-        if (GetTickCount64() >= deadline) {
-            return false;
-        }
-        (void)WaitForSingleObject(process, PAUSE);
+    bool ended = WaitForSingleObject((HANDLE)child->process, 0) == WAIT_OBJECT_0;
+    for (unsigned pieces = 0; pieces < PIECES && take((HANDLE)child->pipe, &child->lines);) {
+        pieces += ended ? 0 : 1; /* one that runs may go on writing for ever */
     }
+    return ended || child->lines.done;
 }
 
-enum child_end child_run(const struct child_work *work, unsigned seconds, child_line *line,
-                         void *context, char *cause)
+/* Let a moment pass, less if one of those that run ends: what they write wakes nobody. */
+static void pause_for_processes(const struct child *child, size_t count)
 {
-    SECURITY_ATTRIBUTES inherited = {.nLength = sizeof inherited, .bInheritHandle = TRUE};
-    struct child_lines lines = {.line = line, .context = context};
-    HANDLE read_end;
-    HANDLE write_end;
-    HANDLE process = NULL;
-    DWORD status = 0;
-    (void)snprintf(cause, CHILD_CAUSE, "no process");
-    if (!CreatePipe(&read_end, &write_end, &inherited, 1 << 16)) {
-        return CHILD_FAILED;
+    HANDLE process[CHILDREN_MAX];
+    DWORD processes = 0;
+    for (size_t n = 0; n < count; n++) {
+        if (child[n].running) {
+            process[processes++] = (HANDLE)child[n].process;
+        }
     }
-    (void)SetHandleInformation(read_end, HANDLE_FLAG_INHERIT, 0);
-    bool started = start(work, write_end, &process);
-    (void)CloseHandle(write_end);
-    bool in_time =
-        !started || follow(read_end, process, GetTickCount64() + seconds * 1000ull, &lines);
-    if (started) {
-        (void)TerminateProcess(process, 1); /* no effect where it ended by itself */
-        (void)WaitForSingleObject(process, INFINITE);
-        (void)GetExitCodeProcess(process, &status);
-        (void)CloseHandle(process);
-        (void)snprintf(cause, CHILD_CAUSE, "0x%08lX", status);
+    (void)WaitForMultipleObjects(processes, process, FALSE, PAUSE);
+}
+
+size_t child_wait(struct child *child, size_t count)
+{
+    for (;;) {
+        int64_t before = child_now();
+        if (child_time_left(child, count, before) < 0) {
+            return count;
+        }
+        for (size_t n = 0; n < count; n++) {
+            bool ended = child[n].running && has_ended(&child[n]);
+            if (ended || (child[n].running && child[n].deadline <= before)) {
+                finish(&child[n], ended);
+                return n;
+            }
+        }
+        pause_for_processes(child, count);
     }
-    (void)CloseHandle(read_end);
-    child_lines_close(&lines);
-    return !started     ? CHILD_FAILED
-           : !in_time   ? CHILD_HUNG
-           : lines.done ? CHILD_ENDED
-                        : CHILD_CRASHED;
 }

@@ -89,6 +89,9 @@ expect 2 'no such subject' "$suite" run reference
 expect 2 'clus-cts --help' "$suite" run ref --nonsense
 expect 2 'seconds from 1 to 3600' "$suite" run ref --timeout soon
 expect 2 'seconds from 1 to 3600' "$suite" run ref --timeout 0
+expect 2 'a number from 1 to 64' "$suite" run ref --jobs 0
+expect 2 'a number from 1 to 64' "$suite" run ref --jobs 65
+expect 2 'a number from 1 to 64' "$suite" run ref --jobs many
 expect 2 'no profile lax' "$suite" run ref --profile lax
 expect 2 'no case matches' run --only nothing-like-it
 expect 2 'No such file' "$suite" run ref "$dir/missing.cases"
@@ -262,6 +265,31 @@ expect 0 'CloseCluster(c) ' run --only opens --here
 expect 0 'sdk: pass' run --only opens --here
 expect 0 '^6 cases, 2 would be skipped' run --dry-run
 expect 1 '' sh -c "'$suite' run '$subject' '$dir/good.cases' --fixture '$dir/one.fixture' | grep '$(printf '\033')'"
+
+# -- side by side -----------------------------------------------------------------------------------
+# same COMMAND…: with --jobs 1 and with --jobs 4 it ends alike, prints the same and saves the same, but for the date.
+same() {
+    for jobs in 1 4; do
+        rm -rf "$dir/jobs$jobs"
+        "$@" --jobs $jobs --save "$dir/jobs$jobs" --json "$dir/jobs$jobs.json" >"$dir/jobs$jobs.out" 2>&1
+        echo "status $?" >>"$dir/jobs$jobs.out"
+        grep -v '^date ' "$dir/jobs$jobs/run.cases" >"$dir/jobs$jobs.cases"
+    done
+    hold test -s "$dir/jobs1.cases"
+    for kind in out cases json; do
+        hold cmp "$dir/jobs1.$kind" "$dir/jobs4.$kind"
+    done
+}
+same "$suite" run ref --only 'CC-*' --only 'CMRP-*'
+same run --may-disturb
+for fault in crash exit false hang; do
+    CLI_SUBJECT=$fault same run --may-disturb --timeout 1
+done
+CLI_SUBJECT=hang expect 1 'came  *timeout' run --timeout 1 --jobs 4
+CLI_SUBJECT=crash expect 1 'came  *crash SIGSEGV' run --jobs 4
+CLI_SUBJECT=exit expect 1 'came  *crash exit-0' run --jobs 4
+CLI_SUBJECT=deserter expect 1 'came  *crash SIGKILL' run --only opens --timeout 20
+CLI_SUBJECT=
 
 # -- known deviations -------------------------------------------------------------------------------
 cat >"$dir/known" <<'END'

@@ -20,6 +20,8 @@
 #include "out.h"
 #include "run.h"
 
+_Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
+
 /* What a run works with. */
 struct session {
     const struct options *options;
@@ -52,7 +54,8 @@ static const char *profile_file(const struct options *options)
     return word != NULL && strpbrk(word, "/\\.") != NULL && is_file(word) ? word : NULL;
 }
 
-static bool open_suite(struct session *session)
+/* `only`: the one case that a child needs, or NULL. */
+static bool open_suite(struct session *session, const char *only)
 {
     const struct options *options = session->options;
     const char *saved = session->saved;
@@ -61,6 +64,7 @@ static bool open_suite(struct session *session)
                                     .fixture = options->fixture,
                                     .known = options->known,
                                     .profile = profile_file(options),
+                                    .only = only,
                                     .everywhere = session->subject.type->everywhere};
     if (session->subject.endpoint[0] != '\0') {
         request.endpoint = session->subject.endpoint;
@@ -127,7 +131,7 @@ static int judge_here(struct session *session)
         (void)complain("the subject cannot be judged:", why);
         return EXIT_SUBJECT;
     }
-    report_judge(report);
+    report_judge(report, &session->suite.arena);
     for (size_t p = 0; p < report->profiles; p++) {
         (void)printf("%.*s: %s%s%s\n", SPAN(report->profile[p]->id),
                      verdict_name(result->judgement[p].verdict),
@@ -159,7 +163,7 @@ static int judge_all(struct session *session)
         run_skip_wire(report, "needs packet privacy");
     }
     run_all(report, &session->request, &session->subject, &session->suite.arena);
-    report_judge(report);
+    report_judge(report, &session->suite.arena);
     out_term(report, isatty(fileno(stdout)) != 0);
     if (!write_all(session)) {
         return EXIT_USE;
@@ -231,11 +235,13 @@ static int run(const struct options *options, const char *child, const char *pip
 {
     static struct session session; /* large */
     session.options = options;
-    session.request = (struct run_request){.only = options->only,
-                                           .onlys = options->onlys,
-                                           .seconds = options->seconds,
-                                           .may_disturb = options->may_disturb,
-                                           .progress = isatty(fileno(stderr)) != 0};
+    session.request =
+        (struct run_request){.only = options->only,
+                             .onlys = options->onlys,
+                             .seconds = options->seconds,
+                             .jobs = options->jobs > 0 ? options->jobs : child_processors(),
+                             .may_disturb = options->may_disturb,
+                             .progress = isatty(fileno(stderr)) != 0};
     if (!subject_choose(&session.subject, options->word)) {
         (void)complain("no such subject (ref, dll:PATH, rpc:ncacn_ip_tcp:HOST[PORT], cmd:PROGRAM):",
                        options->word);
@@ -246,7 +252,7 @@ static int run(const struct options *options, const char *child, const char *pip
     if (prepared != EXIT_EXPECTED) {
         return prepared;
     }
-    if (!open_suite(&session)) {
+    if (!open_suite(&session, child)) {
         return EXIT_USE;
     }
     session.report.suite = &session.suite;

@@ -18,6 +18,7 @@ enum option_code {
     OPTION_JUNIT,
     OPTION_JSON,
     OPTION_TIMEOUT,
+    OPTION_JOBS,
     OPTION_DRY_RUN,
     OPTION_HERE,
     OPTION_MAY_DISTURB,
@@ -38,6 +39,7 @@ static const struct option long_options[] = {
     {"junit", required_argument, NULL, OPTION_JUNIT},
     {"json", required_argument, NULL, OPTION_JSON},
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
+    {"jobs", required_argument, NULL, OPTION_JOBS},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"here", no_argument, NULL, OPTION_HERE},
     {"may-disturb", no_argument, NULL, OPTION_MAY_DISTURB},
@@ -85,6 +87,11 @@ static const char run_help[] =
     "                     ref), or a FILE with one of your own\n"
     "  --known FILE       deviations that are known, with their reasons\n"
     "  --timeout SECONDS  for a case that says nothing itself (default 5)\n"
+    "  --jobs N           cases side by side (default: one a processor; 1: one after another). "
+    "The\n"
+    "                     results are the same. The cases of an rpc: or cmd: subject share its\n"
+    "                     endpoint and never run side by side, and those that disturb a cluster\n"
+    "                     run alone\n"
     "  --here             one case in this process, for a debugger\n"
     "\n"
     "Results\n"
@@ -160,13 +167,14 @@ static bool add(const char **list, size_t *count, const char *word)
     return true;
 }
 
-static bool read_seconds(struct options *options, const char *text)
+/* A whole number from 1 to `most`; otherwise `what` says what is wanted. */
+static bool read_count(unsigned *count, const char *text, unsigned long most, const char *what)
 {
     char *end;
-    unsigned long seconds = strtoul(text, &end, 10);
-    options->seconds = (unsigned)seconds;
-    return (*end == '\0' && text[0] >= '1' && text[0] <= '9' && seconds <= 3600) ||
-           misuse("--timeout wants seconds from 1 to 3600, not", text);
+    unsigned long number = strtoul(text, &end, 10);
+    *count = (unsigned)number;
+    return (*end == '\0' && text[0] >= '1' && text[0] <= '9' && number <= most) ||
+           misuse(what, text);
 }
 
 /* Where the value of an option with one value goes; NULL: it is not such an option. */
@@ -208,7 +216,11 @@ static bool read_option(struct options *options, int code, bool *help)
     case OPTION_ONLY:
         return add(options->only, &options->onlys, optarg);
     case OPTION_TIMEOUT:
-        return read_seconds(options, optarg);
+        return read_count(&options->seconds, optarg, MOST_SECONDS,
+                          "--timeout wants seconds from 1 to 3600, not");
+    case OPTION_JOBS:
+        return read_count(&options->jobs, optarg, MOST_JOBS,
+                          "--jobs wants a number from 1 to 64, not");
     case OPTION_DRY_RUN:
         options->dry_run = true;
         return true;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { WORDS_OF_OPTION = 64, DEFAULT_SECONDS = 5 };
+enum { WORDS_OF_OPTION = 64, DEFAULT_SECONDS = 5, MOST_SECONDS = 3600, MOST_JOBS = 64 };
 
 /* Exit status. */
 enum {
@@ -33,6 +33,7 @@ struct options {
     const char *junit;
     const char *json;
     unsigned seconds;
+    unsigned jobs; /* 0: as many as there are processors */
     bool dry_run;
     bool here;
     bool may_disturb;

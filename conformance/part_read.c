@@ -39,7 +39,7 @@ bool read_group(const struct reader *reader, struct scan *scan, int *name)
     if (word.length <= length || memcmp(word.at + word.length - length, suffix, length) != 0) {
         return false;
     }
-    *name = name_find(reader->script, (struct span){word.at, word.length - length});
+    *name = name_find(reader, (struct span){word.at, word.length - length});
     if (*name == NO_NAME || (reader->wire[*name].binding != WIRE_CONNECTED &&
                              reader->wire[*name].binding != WIRE_OPENED)) {
         return false;
@@ -82,7 +82,7 @@ static bool read_handle_name(struct reader *reader, struct scan *scan, struct pa
 {
     struct span word = scan_name(scan);
     part->type = PART_HANDLE;
-    part->name = name_find(reader->script, word);
+    part->name = name_find(reader, word);
     if (word.length == 0) {
         return read_refuse(reader, "an argument was expected at `%.*s`", SPAN(scan->left));
     }
@@ -194,9 +194,8 @@ static bool read_part(struct reader *reader, struct scan *scan, int depth, struc
 static bool parts_read_deep(struct reader *reader, struct scan *scan, int depth,
                             const struct part **part, size_t *parts)
 {
-    struct part *list = arena_take(reader->arena, PARTS_MAX * sizeof *list);
+    struct part list[PARTS_MAX] = {{.parts = 0}};
     struct span field;
-    *part = list;
     *parts = 0;
     while (!scan_sees(*scan, ")") && !sees_field(*scan, &field) && !scan_sees(*scan, "auth(")) {
         if (*parts == PARTS_MAX) {
@@ -209,6 +208,8 @@ static bool parts_read_deep(struct reader *reader, struct scan *scan, int depth,
             break;
         }
     }
+    size_t size = *parts * sizeof *list;
+    *part = memcpy(arena_take(reader->arena, size), list, size);
     return true;
 }
 

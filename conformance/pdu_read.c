@@ -10,7 +10,7 @@ struct making {
     struct reader *reader;
     struct scan *scan;
     struct wire_pdu *pdu;
-    struct wire_context *context;
+    struct wire_context *context; /* CONTEXTS_MAX, while they are read */
 };
 
 static bool read_uuid(struct making *making, struct rpc_uuid *uuid)
@@ -131,7 +131,7 @@ static bool read_contexts(struct making *making, bool several)
     return true;
 }
 
-static bool read_bind(struct making *making)
+static bool read_every_context(struct making *making)
 {
     struct span field;
     while (!scan_sees(*making->scan, ")") && !sees_field(*making->scan, &field) &&
@@ -151,6 +151,18 @@ static bool read_bind(struct making *making)
             break;
         }
     }
+    return true;
+}
+
+static bool read_bind(struct making *making)
+{
+    struct wire_context context[CONTEXTS_MAX];
+    making->context = context;
+    if (!read_every_context(making)) {
+        return false;
+    }
+    size_t size = making->pdu->contexts * sizeof *context;
+    making->pdu->context = memcpy(arena_take(making->reader->arena, size), context, size);
     return true;
 }
 
@@ -262,11 +274,9 @@ static bool read_body(struct making *making, struct wire_step *wire)
 bool pdu_read(struct reader *reader, struct scan *scan, struct wire_step *wire)
 {
     struct wire_pdu *pdu = arena_take(reader->arena, sizeof *pdu);
-    struct making making = {reader, scan, pdu,
-                            arena_take(reader->arena, CONTEXTS_MAX * sizeof(struct wire_context))};
+    struct making making = {reader, scan, pdu, NULL};
     *pdu = *wire->pdu;
     pdu->group = NO_CONNECTION;
-    pdu->context = making.context;
     wire->pdu = pdu;
     if (!read_body(&making, wire) || !read_fields(&making)) {
         return false;

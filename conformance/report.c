@@ -112,7 +112,7 @@ static void judge_result(struct report *report, struct case_result *result)
     }
 }
 
-void report_judge(struct report *report)
+void report_judge(struct report *report, struct arena *arena)
 {
     report->notices = true;
     for (size_t n = 0; n < report->results; n++) {
@@ -122,6 +122,7 @@ void report_judge(struct report *report)
     }
     for (size_t n = 0; n < report->results; n++) {
         struct case_result *result = &report->result[n];
+        result->judgement = arena_take(arena, report->profiles * sizeof *result->judgement);
         judge_result(report, result);
         judge_known(report, result);
         if (result->answer != NULL) {

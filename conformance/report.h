@@ -12,9 +12,9 @@ struct case_result {
     const struct script *script;
     const struct answer *answer; /* one for each step; NULL: the case was not run */
     const char *skip;            /* why not */
-    struct judgement judgement[PROFILES_MAX];
-    const struct record *known; /* the listed deviation that it is an instance of, or NULL */
-    bool unexpected;            /* it accuses and is not known, or is known to and does not */
+    struct judgement *judgement; /* one for each profile, once it is judged */
+    const struct record *known;  /* the listed deviation that it is an instance of, or NULL */
+    bool unexpected;             /* it accuses and is not known, or is known to and does not */
 };
 
 /* How often a reading was shown. */
@@ -42,8 +42,9 @@ struct report {
     size_t unexpected;
 };
 
-/* Judge every result under every profile, find the known deviations, count. */
-void report_judge(struct report *report);
+/* Judge every result under every profile, find the known deviations, count. The judgements are the
+ * arena's. */
+void report_judge(struct report *report, struct arena *arena);
 
 /* The judgement that decides, of that result. */
 const struct judgement *report_main(const struct report *report, const struct case_result *result);

@@ -98,25 +98,6 @@ static void note_end(struct listening *listening, enum child_end end, const char
     }
 }
 
-static void run_one(struct report *report, struct case_result *result, struct subject *subject,
-                    unsigned seconds, struct arena *arena)
-{
-    const struct script *script = result->script;
-    struct case_work with = {subject, script};
-    struct child_work work = {script->id, case_work, &with};
-    struct answer *answer = arena_take(arena, script->steps * sizeof *answer);
-    struct listening listening = {report->suite, script, answer, arena, 0};
-    char cause[CHILD_CAUSE];
-    enum child_end end = child_run(&work, script->within > 0 ? script->within : seconds, read_line,
-                                   &listening, cause);
-    if (end == CHILD_FAILED) { /* no fault of the subject's */
-        result->skip = arena_print(arena, "%s could be made for it", cause);
-        return;
-    }
-    note_end(&listening, end, cause);
-    result->answer = answer;
-}
-
 static bool is_chosen(const struct script *script, const struct run_request *request)
 {
     for (size_t n = 0; n < request->onlys; n++) {
@@ -177,19 +158,106 @@ void run_skip_wire(struct report *report, const char *why)
     }
 }
 
+/* -- side by side -------------------------------------------------------------------------------
+ */
+
+/* A run under way: `jobs` places for children, and what is heard from the child in each. */
+struct running {
+    struct report *report;
+    const struct run_request *request;
+    struct subject *subject;
+    struct arena *arena;
+    struct child child[CHILDREN_MAX];
+    struct listening listening[CHILDREN_MAX];
+    size_t jobs;
+};
+
+/* No other case may run beside it. */
+static bool runs_alone(const struct running *running, const struct script *script)
+{
+    return running->subject->type->foreign && script->disturbs.length > 0;
+}
+
+/* Cases that share one live endpoint would see each other's work: there they run one after another.
+ * Otherwise each has a process, and so a subject, of its own. */
+static size_t choose_jobs(const struct run_request *request, const struct subject *subject)
+{
+    bool shared = subject->type->foreign && subject->type->connect != NULL;
+    return shared ? 1 : request->jobs;
+}
+
+/* Wait until one has ended, and collect its answers. False: none runs. */
+static bool collect(struct running *running)
+{
+    size_t place = child_wait(running->child, running->jobs);
+    if (place == running->jobs) {
+        return false;
+    }
+    const struct child *child = &running->child[place];
+    note_end(&running->listening[place], child->end, child->cause);
+    return true;
+}
+
+static size_t free_place(struct running *running)
+{
+    for (;;) {
+        for (size_t n = 0; n < running->jobs; n++) {
+            if (!running->child[n].running) {
+                return n;
+            }
+        }
+        (void)collect(running);
+    }
+}
+
+static void start(struct running *running, struct case_result *result)
+{
+    const struct script *script = result->script;
+    struct case_work with = {running->subject, script};
+    struct child_work work = {script->id, case_work, &with};
+    struct answer *answer = arena_take(running->arena, script->steps * sizeof *answer);
+    size_t place = free_place(running);
+    struct child *child = &running->child[place];
+    struct listening *listening = &running->listening[place];
+    result->answer = answer;
+    *listening = (struct listening){running->report->suite, script, answer, running->arena, 0};
+    if (!child_start(child, &work, script->within > 0 ? script->within : running->request->seconds,
+                     read_line, listening)) {
+        note_end(listening, child->end, child->cause);
+    }
+}
+
+static void show_progress(const struct report *report, size_t n)
+{
+    (void)fprintf(stderr, "\r\033[K%zu/%zu %.60s", n + 1, report->results,
+                  report->result[n].script->id);
+    (void)fflush(stderr);
+}
+
 void run_all(struct report *report, const struct run_request *request, struct subject *subject,
              struct arena *arena)
 {
+    struct running running = {.report = report,
+                              .request = request,
+                              .subject = subject,
+                              .arena = arena,
+                              .jobs = choose_jobs(request, subject)};
+    bool alone = false;
     for (size_t n = 0; n < report->results; n++) {
         struct case_result *result = &report->result[n];
         if (request->progress) {
-            (void)fprintf(stderr, "\r\033[K%zu/%zu %.60s", n + 1, report->results,
-                          result->script->id);
-            (void)fflush(stderr);
+            show_progress(report, n);
         }
-        if (result->skip == NULL) {
-            run_one(report, result, subject, request->seconds, arena);
+        if (result->skip != NULL) {
+            continue;
         }
+        bool others_end = alone || runs_alone(&running, result->script);
+        while (others_end && collect(&running)) {
+        }
+        alone = runs_alone(&running, result->script);
+        start(&running, result);
+    }
+    while (collect(&running)) {
     }
     if (request->progress) {
         (void)fprintf(stderr, "\r\033[K");

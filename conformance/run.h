@@ -8,6 +8,7 @@ struct run_request {
     const char *const *only; /* patterns; none: every case */
     size_t onlys;
     unsigned seconds; /* a case's time, if it says nothing itself */
+    size_t jobs;      /* how many cases may run side by side: 1 to CHILDREN_MAX */
     bool may_disturb;
     bool progress; /* on standard error */
 };
@@ -19,7 +20,8 @@ void run_choose(struct report *report, const struct run_request *request,
 /* The wire cases cannot run after all. */
 void run_skip_wire(struct report *report, const char *why);
 
-/* Run those that can, each in a child of its own, and collect the answers. */
+/* Run those that can, each in a child of its own, and collect the answers. Whether side by side or
+ * one after another, the report is the same. */
 void run_all(struct report *report, const struct run_request *request, struct subject *subject,
              struct arena *arena);
 

@@ -115,7 +115,7 @@ void saved_keep_failed(struct report *report, struct arena *arena)
         saved.result[n] = (struct case_result){
             .script = script, .answer = any ? answer : NULL, .skip = "it was not run"};
     }
-    report_judge(&saved);
+    report_judge(&saved, arena);
     for (size_t n = 0; n < report->results; n++) {
         if (verdict_accuses(report_main(&saved, &saved.result[n])->verdict)) {
             report->result[kept++] = report->result[n];

@@ -101,7 +101,7 @@ struct step {
     const struct wire_step *wire; /* a call on an endpoint; NULL: of the API */
     int name;                     /* what its handle, or connection, is bound to, or NO_NAME */
     bool each;
-    unsigned repeat; /* 1: once */
+    unsigned repeat;           /* 1: once */
     struct argument *argument; /* `arguments` of them, as many as the call has parameters */
     size_t arguments;
     bool wants;
@@ -135,8 +135,6 @@ struct script {
     bool wired;        /* it speaks to an endpoint */
     size_t versus;     /* where the second program begins; 0: there is only one */
     bool versus_codes; /* the last errors are compared too */
-    struct span name[SCRIPT_NAMES];
-    int names;
 };
 
 #endif

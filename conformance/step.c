@@ -43,34 +43,33 @@ bool read_numeric(struct reader *reader, struct scan *scan, int64_t *number)
     return value.numeric || read_refuse(reader, "a number was expected");
 }
 
-int name_find(const struct script *script, struct span name)
+int name_find(const struct reader *reader, struct span name)
 {
-    for (int n = 0; n < script->names; n++) {
-        if (span_equal(script->name[n], name)) {
+    for (int n = 0; n < reader->names; n++) {
+        if (span_equal(reader->name[n], name)) {
             return n;
         }
     }
     return NO_NAME;
 }
 
-int name_add(struct script *script, struct span name)
+int name_add(struct reader *reader, struct span name)
 {
-    int found = name_find(script, name);
-    if (found == NO_NAME && script->names < SCRIPT_NAMES) {
-        found = script->names++;
-        script->name[found] = name;
+    int found = name_find(reader, name);
+    if (found == NO_NAME && reader->names < SCRIPT_NAMES) {
+        found = reader->names++;
+        reader->name[found] = name;
     }
     return found;
 }
 
 static bool bind(struct reader *reader, struct span name, struct step *step)
 {
-    struct script *script = reader->script;
     if (step->call->result != RESULT_HANDLE) {
         return read_refuse(reader, "%s gives no handle to bind to `%.*s`", step->call->name,
                            SPAN(name));
     }
-    step->name = name_add(script, name);
+    step->name = name_add(reader, name);
     if (step->name == NO_NAME) {
         return read_refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
     }
@@ -99,7 +98,7 @@ static bool read_handle(struct reader *reader, struct scan *scan, enum kind want
 {
     struct scan ahead = *scan;
     struct span name = scan_name(&ahead);
-    argument->name = name_find(reader->script, name);
+    argument->name = name_find(reader, name);
     if (argument->name == NO_NAME) {
         int64_t number;
         struct value value;

@@ -20,15 +20,17 @@ struct reader {
     struct arena *arena;
     const struct dictionary *dictionary;
     struct script *script;
+    struct span name[SCRIPT_NAMES]; /* the names of the script, by number */
+    int names;
     enum kind kind[SCRIPT_NAMES]; /* of the handle bound to each name; KIND_NONE: none yet */
     struct wire_name wire[SCRIPT_NAMES];
     const char *lacks; /* the first thing that the fixture lacks, or NULL */
     char why[WHY_MAX]; /* what is wrong, after a false */
 };
 
-/* The names of a script; NO_NAME: there is none of that name, or no room for one more. */
-int name_find(const struct script *script, struct span name);
-int name_add(struct script *script, struct span name);
+/* The number of a name; NO_NAME: there is none of that name, or no room for one more. */
+int name_find(const struct reader *reader, struct span name);
+int name_add(struct reader *reader, struct span name);
 
 /* Does the line give a choice (READING -> want) rather than a step? */
 bool is_choice(struct span text);

@@ -129,12 +129,19 @@ static void add_script(void *context, const struct script *script)
     suite->script[suite->scripts++] = script;
 }
 
-static void read_cases(struct loading *loading, const struct document *document)
+/* Can a case of that id come from the record? A record of a saved run has the id of a row. */
+static bool gives(const struct record *record, const char *id)
+{
+    size_t length = record->id.length;
+    return strncmp(id, record->id.at, length) == 0 && (id[length] == '\0' || id[length] == '[');
+}
+
+static void read_cases(struct loading *loading, const struct document *document, const char *only)
 {
     for (size_t r = 0; r < document->records; r++) {
         struct problem problem;
         const struct record *record = &document->record[r];
-        if (span_is(record->type, "case") &&
+        if (span_is(record->type, "case") && (only == NULL || gives(record, only)) &&
             !case_read(record, &loading->suite->dictionary, &loading->suite->arena, add_script,
                        loading, &problem)) {
             complain(loading, &problem);
@@ -206,7 +213,10 @@ static void read_scripts(struct loading *loading, const struct suite_request *re
     suite->dictionary = (struct dictionary){&suite->spec, last_of(suite, "fixture"),
                                             request->endpoint, request->everywhere};
     for (size_t d = first; d < end; d++) {
-        read_cases(loading, &suite->document[d]);
+        read_cases(loading, &suite->document[d], request->only);
+    }
+    if (request->only != NULL) {
+        return;
     }
     find_duplicates(loading);
     if (loading->wrong == 0 && suite->scripts == 0 && request->files > 0) {
@@ -224,7 +234,7 @@ bool suite_open(struct suite *suite, const struct suite_request *request, FILE *
         !spec_open(&suite->spec, suite->document, suite->documents, &problem)) {
         complain(&loading, &problem);
     }
-    if (loading.wrong == 0) {
+    if (loading.wrong == 0 && request->only == NULL) {
         check_files(&loading);
     }
     if (loading.wrong == 0) {

@@ -27,6 +27,8 @@ struct suite_request {
     const char *known;
     const char *profile;  /* a file with a profile, not a name */
     const char *endpoint; /* HOST[PORT] that serves $cluster */
+    const char *only;     /* the id of the one case to read, out of files that were read before and
+                           * hold no errors: what a child needs. NULL: all, with every check */
     bool everywhere;      /* every cluster is served, with or without an endpoint of its own */
 };
 

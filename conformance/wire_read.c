@@ -58,7 +58,7 @@ static bool read_cluster(struct reader *reader, struct scan *scan, struct wire_c
 static bool read_connection(struct reader *reader, struct scan *scan, int *name)
 {
     struct span word = scan_name(scan);
-    *name = name_find(reader->script, word);
+    *name = name_find(reader, word);
     return (*name != NO_NAME && reader->wire[*name].binding == WIRE_CONNECTED) ||
            (*name != NO_NAME && reader->wire[*name].binding == WIRE_OPENED) ||
            read_refuse(reader, "`%.*s` is not a connection made by a step before", SPAN(word));
@@ -231,7 +231,7 @@ static bool bind_name(struct reader *reader, struct span bound, struct step *ste
     if ((!connects && handle == 0) || wire->when != WIRE_AT_ONCE) {
         return read_refuse(reader, "there is nothing to bind to `%.*s`", SPAN(bound));
     }
-    step->name = name_add(reader->script, bound);
+    step->name = name_add(reader, bound);
     if (step->name == NO_NAME) {
         return read_refuse(reader, "more than %d names in one case", SCRIPT_NAMES);
     }

@@ -315,7 +315,7 @@ bool wire_want_read(struct reader *reader, struct scan *scan, const struct step 
                     struct want *want)
 {
     struct span all = scan->left;
-    struct wanted *wanted = arena_take(reader->arena, WANTED_MAX * sizeof *wanted);
+    struct wanted wanted[WANTED_MAX] = {{.type = WANTED_ANY}};
     if (step->wire->act == WIRE_CLOSE) {
         return read_refuse(reader, "nothing answers `close`");
     }
@@ -325,7 +325,6 @@ bool wire_want_read(struct reader *reader, struct scan *scan, const struct step 
     if (!read_result(reader, scan, step->wire, want)) {
         return false;
     }
-    want->wanted = wanted;
     while (scan_mark(scan, ",")) {
         if (want->count == WANTED_MAX) {
             return read_refuse(reader, "too many values are wanted");
@@ -340,6 +339,9 @@ bool wire_want_read(struct reader *reader, struct scan *scan, const struct step 
             return false;
         }
     }
+    struct wanted *kept = arena_take(reader->arena, want->count * sizeof *kept);
+    memcpy(kept, wanted, want->count * sizeof *kept);
+    want->wanted = kept;
     want->text = scan_since(all, scan);
     return true;
 }

@@ -75,6 +75,14 @@ EXPORT int CloseCluster(void *handle)
         last_error = 120;
         return 0;
     }
+    if (is("deserter")) { /* nobody hears of it again */
+        for (int fd = 3; fd < 64; fd++) {
+            (void)close(fd);
+        }
+        for (;;) {
+            (void)pause();
+        }
+    }
     return !is("false");
 }
 
