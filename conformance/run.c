@@ -221,9 +221,12 @@ static void start(struct running *running, struct case_result *result)
     struct listening *listening = &running->listening[place];
     result->answer = answer;
     *listening = (struct listening){running->report->suite, script, answer, running->arena, 0};
-    if (!child_start(child, &work, script->within > 0 ? script->within : running->request->seconds,
-                     read_line, listening)) {
-        note_end(listening, child->end, child->cause);
+    unsigned seconds = script->within > 0 ? script->within : running->request->seconds;
+    while (!child_start(child, &work, seconds, read_line, listening)) {
+        if (!collect(running)) { /* the others may have taken what it needs */
+            note_end(listening, child->end, child->cause);
+            return;
+        }
     }
 }
 
