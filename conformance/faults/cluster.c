@@ -97,7 +97,7 @@ FAULT_API void *OpenClusterEx(name_in name, uint32_t access, uint32_t *granted)
     }
     void *cluster = extended(name, access_passed(access), granted_passed(granted));
     if (cluster == NULL && last_error() == NO_METHOD && fault_is("old-other-code")) {
-        set_last_error(120);
+        set_last_error(50);
     }
     if (cluster == NULL && last_error() == NO_METHOD && fault_is("old-ex-works")) {
         cluster = plain(name);
@@ -150,7 +150,7 @@ static int32_t close_good(struct seen *one)
 
 static int32_t close_object(struct seen *one)
 {
-    if (fault_is("close-cluster-closes-objects") && one->kind != ENUMERATION) {
+    if (fault_is("close-cluster-closes-objects") && one->kind < ENUMERATION) {
         one->closed = true;
         (void)object_close_really(one);
     }

@@ -35,13 +35,20 @@ typedef uint32_t enum_function(void *enumeration, uint32_t index, uint32_t *type
                                uint32_t *count);
 typedef uint32_t count_function(void *enumeration);
 
-enum { DENIED = 5, INVALID_HANDLE = 6, MORE_DATA = 234, NO_MORE_ITEMS = 259, NO_METHOD = 1745 };
+enum {
+    DENIED = 5,
+    INVALID_HANDLE = 6,
+    MORE_DATA = 234,
+    TIMED_OUT = 258,
+    NO_MORE_ITEMS = 259,
+    NO_METHOD = 1745
+};
 
 static const uint32_t read_access = 0x80000000u;
 static const uint32_t all_access = 0x10000000u;
 static const uint32_t maximum_allowed = 0x02000000u;
 
-enum kind { CLUSTER, NODE, GROUP, RESOURCE, NETWORK, NETINTERFACE, ENUMERATION };
+enum kind { CLUSTER, NODE, GROUP, RESOURCE, NETWORK, NETINTERFACE, ENUMERATION, PORT, KEY, GROUP_SET };
 
 /* Is this the fault that the library shall have? */
 bool fault_is(const char *name);

@@ -160,7 +160,7 @@ void *object_open_ex(void *cluster, enum kind kind, name_in name, uint32_t acces
         object = extended(kind, cluster, other, access, granted);
     }
     if (code == NO_METHOD && fault_is("old-other-code")) {
-        set_last_error(120);
+        set_last_error(50);
     }
     if (code == NO_METHOD && fault_is("old-ex-works")) {
         object = plain(kind, cluster, name);
