@@ -57,8 +57,13 @@ static inline bool cursor_align(struct cursor *c, uint32_t alignment)
 static inline bool cursor_take_aligned(struct cursor *c, uint32_t alignment, uint32_t size,
                                        const uint8_t **at)
 {
-    *at = NULL;
-    return (c->offset % alignment == 0 || cursor_align(c, alignment)) && cursor_take(c, size, at);
+    if (c->offset % alignment == 0)
+        return cursor_take(c, size, at);
+    uint32_t gap = (0u - c->offset) & (alignment - 1u);
+    if (!cursor_take(c, gap + size, at))
+        return false;
+    *at += gap;
+    return true;
 }
 
 /* A cursor of its own over the next `size` octets; *c advances past them. */

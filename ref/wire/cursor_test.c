@@ -77,6 +77,19 @@ static void alignment_is_counted_from_the_start(void **state)
     assert_null(at);
 }
 
+static void a_gap_is_not_skipped_in_vain(void **state)
+{
+    struct cursor c = cursor_over(octets, 10, false);
+    const uint8_t *at;
+    (void)state;
+    assert_true(cursor_take(&c, 6, &at));
+    assert_false(cursor_take_aligned(&c, 4, 3, &at));
+    assert_null(at);
+    assert_int_equal(c.offset, 6);
+    assert_true(cursor_take_aligned(&c, 4, 2, &at));
+    assert_ptr_equal(at, octets + 8);
+}
+
 static void a_builder_writes_both_orders(void **state)
 {
     static const uint8_t little[] = {1, 0, 3, 2, 7, 6, 5, 4, 15, 14, 13, 12, 11, 10, 9, 8};
@@ -140,6 +153,7 @@ int main(void)
         cmocka_unit_test(integers_in_both_orders),
         cmocka_unit_test(what_does_not_fit_is_not_taken),
         cmocka_unit_test(alignment_is_counted_from_the_start),
+        cmocka_unit_test(a_gap_is_not_skipped_in_vain),
         cmocka_unit_test(a_builder_writes_both_orders),
         cmocka_unit_test(a_full_builder_writes_nothing_more),
         cmocka_unit_test(a_place_is_written_again_only_if_it_was_written),

@@ -22,6 +22,7 @@ import clusd_test
 
 RESULTS = os.path.join("build", "results", "bench.json")
 FEW, MANY = 2000, 12000
+DECODE = "--toggle-collect=decode"  # from its first instruction to its return
 CONNECTIONS = 1000
 ROUNDS, CALLS = 1001, 50
 
@@ -37,10 +38,12 @@ def run(*words):
     return done.stdout
 
 
-def instructions(program, *words):
-    """Object file -> instructions executed in it, in one run under callgrind."""
+def instructions(program, words, within):
+    """Object file -> instructions executed in it, in one run under callgrind; `within` is an option
+    that has them counted inside one function only."""
     out = "%s.callgrind" % program
-    run("valgrind", "-q", "--tool=callgrind", "--callgrind-out-file=" + out, program, *map(str, words))
+    run("valgrind", "-q", "--tool=callgrind", "--callgrind-out-file=" + out, *within, program,
+        *map(str, words))
     names, counts, current, inclusive = {}, collections.Counter(), "", False
     with open(out, encoding="utf-8", errors="replace") as file:
         for line in file:
@@ -58,10 +61,10 @@ def instructions(program, *words):
     return counts
 
 
-def cost(program, what, few=FEW, many=MANY):
+def cost(program, what, *within):
     """Object file -> instructions for one act."""
-    first, second = (instructions(program, *what, count) for count in (few, many))
-    return {name: (second[name] - first[name]) / (many - few) for name in second}
+    first, second = (instructions(program, [*what, count], within) for count in (FEW, MANY))
+    return {name: (second[name] - first[name]) / (MANY - FEW) for name in second}
 
 
 class Bench:
@@ -84,9 +87,9 @@ class Bench:
     def decoding(self):
         for direction, limit in (("in", 200), ("out", 150)):
             what = {"in": "request", "out": "reply"}[direction]
-            ours = sum(cost(self.program, ["decode", direction]).values())
+            ours = sum(cost(self.program, ["decode", direction], DECODE).values())
             self.say("decode OpenNetInterfaceEx %s" % what, ours, "instructions", limit)
-            mean = sum(cost(self.program, ["methods", direction]).values())
+            mean = sum(cost(self.program, ["methods", direction], DECODE).values())
             self.say("decode a %s, mean of all methods" % what, mean, "instructions")
             self.samba(direction, what, ours)
 
