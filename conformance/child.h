@@ -71,6 +71,9 @@ enum child_end child_run(const struct child_work *work, unsigned seconds, child_
 /* In a child that was started again: where its lines go. NULL: the number is no such thing. */
 FILE *child_out(const char *number);
 
+/* Do nothing for so many milliseconds. */
+void child_rest(unsigned milliseconds);
+
 /* Exception code by which Wine says that a function is only a stub. */
 #define CHILD_STUB "0x80000100"
 

@@ -64,6 +64,11 @@ static void say_cause(int status, char *cause)
     }
 }
 
+void child_rest(unsigned milliseconds)
+{
+    (void)poll(NULL, 0, (int)milliseconds);
+}
+
 static bool fail(struct child *child, const char *what)
 {
     child->end = CHILD_FAILED;

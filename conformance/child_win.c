@@ -106,6 +106,11 @@ static bool make_process(const struct child_work *work, HANDLE pipe, HANDLE *pro
     return started;
 }
 
+void child_rest(unsigned milliseconds)
+{
+    Sleep(milliseconds);
+}
+
 bool child_start(struct child *child, const struct child_work *work, unsigned seconds,
                  child_line *line, void *context)
 {
@@ -120,6 +125,9 @@ bool child_start(struct child *child, const struct child_work *work, unsigned se
     }
     (void)SetHandleInformation(read_end, HANDLE_FLAG_INHERIT, 0);
     child->running = make_process(work, write_end, &process);
+    if (!child->running) {
+        (void)snprintf(child->cause, sizeof child->cause, "no process (error %lu)", GetLastError());
+    }
     (void)CloseHandle(write_end); /* before the next child could inherit it */
     if (!child->running) {
         (void)CloseHandle(read_end);

@@ -168,6 +168,13 @@ static int judge_all(struct session *session)
     if (!write_all(session)) {
         return EXIT_USE;
     }
+    if (report->unmade > 0) {
+        (void)fprintf(stderr,
+                      "clus-cts: for %zu cases this system could make no process: the run is not "
+                      "whole; try --jobs 1\n",
+                      report->unmade);
+        return EXIT_SUBJECT;
+    }
     return report->unexpected > 0 ? EXIT_UNEXPECTED : EXIT_EXPECTED;
 }
 

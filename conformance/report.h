@@ -30,6 +30,7 @@ struct report {
     struct preflight preflight;
     struct case_result *result;
     size_t results;
+    size_t unmade;    /* cases for which no process could be made */
     size_t elsewhere; /* cases that do not apply to this kind of subject */
     const struct record *profile[PROFILES_MAX];
     size_t profiles;

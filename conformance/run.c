@@ -6,7 +6,7 @@
 #include "execute.h"
 #include "wire_run.h"
 
-enum { ANSWER_TEXT = 1 << 22 };
+enum { ANSWER_TEXT = 1 << 22, START_TRIES = 50, START_PAUSE = 100 };
 
 /* -- the child's side ---------------------------------------------------------------------------
  */
@@ -222,10 +222,15 @@ static void start(struct running *running, struct case_result *result)
     result->answer = answer;
     *listening = (struct listening){running->report->suite, script, answer, running->arena, 0};
     unsigned seconds = script->within > 0 ? script->within : running->request->seconds;
-    while (!child_start(child, &work, seconds, read_line, listening)) {
-        if (!collect(running)) { /* the others may have taken what it needs */
-            note_end(listening, child->end, child->cause);
+    for (unsigned tries = 1; !child_start(child, &work, seconds, read_line, listening); tries++) {
+        if (tries == START_TRIES) { /* no fault of the subject's */
+            result->skip = arena_print(running->arena, "%s could be made for it", child->cause);
+            result->answer = NULL;
+            running->report->unmade++;
             return;
+        }
+        if (!collect(running)) { /* the others may have taken what it needs */
+            child_rest(START_PAUSE);
         }
     }
 }
