@@ -23,6 +23,7 @@ static const char help[] =
     "  --memory BYTES     for requests and replies longer than one fragment (67108864)\n"
     "  --idle SECONDS     end a connection on which nothing moves for so long; 0: never (3600)\n"
     "  --log FILE         one line a call: who, method, verdict, handle (standard error)\n"
+    "  --quiet            no such lines\n"
     "  --help             this\n"
     "\n"
     "When it can be reached it prints  clusd: ready on ncacn_ip_tcp:ADDRESS[PORT]\n"
@@ -48,6 +49,7 @@ enum option_name {
     MEMORY,
     IDLE,
     LOG,
+    QUIET,
     HELP
 };
 
@@ -62,6 +64,7 @@ static const struct option names[] = {{"listen", required_argument, NULL, LISTEN
                                       {"memory", required_argument, NULL, MEMORY},
                                       {"idle", required_argument, NULL, IDLE},
                                       {"log", required_argument, NULL, LOG},
+                                      {"quiet", no_argument, NULL, QUIET},
                                       {"help", no_argument, NULL, HELP},
                                       {NULL, 0, NULL, 0}};
 
@@ -149,6 +152,9 @@ static bool take(int option, const char *value, struct clusd_options *options)
         return true;
     case LOG:
         options->log = value;
+        return true;
+    case QUIET:
+        options->quiet = true;
         return true;
     default:
         return take_limit(option, value, options);

@@ -23,6 +23,7 @@ struct clusd_options {
     uint32_t memory; /* octets */
     uint32_t idle;   /* seconds; 0: no limit */
     const char *log; /* NULL: standard error */
+    bool quiet;      /* no log */
 };
 
 /* Reads the command line; false: *status is what to exit with, and everything is said. */

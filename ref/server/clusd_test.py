@@ -4,6 +4,7 @@ Run by clusd_test.sh:  python3 clusd_test.py PATH-OF-CLUSD
 Every wait has a limit; everything stays on the loopback interface.
 """
 
+import os
 import random
 import select
 import shutil
@@ -12,6 +13,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import unittest
 import uuid
 
@@ -194,6 +196,16 @@ class ClusdTest(unittest.TestCase):
             status, said, why = self.run_to_end(*bad)
             self.assertEqual((status, said), (2, ""), bad)
             self.assertTrue(why, bad)
+
+    def test_log(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for options, expected in (((), True), (("--quiet",), False)):
+                log = os.path.join(folder, "log%d" % expected)
+                server = self.start("--log", log, *options)
+                self.alive(server)
+                self.finish(server)
+                said = open(log).read() if os.path.exists(log) else ""
+                self.assertEqual("ApiOpenNode version 3: 0" in said, expected)
 
     def test_port_that_is_taken(self):
         server = self.start()

@@ -110,6 +110,8 @@ static bool listen_to_all(struct program *p)
 
 static bool open_log(struct program *p)
 {
+    if (p->options.quiet)
+        return true;
     FILE *log = p->options.log != NULL ? fopen(p->options.log, "a") : stderr;
     if (log == NULL) {
         fprintf(stderr, "clusd: %s: %s\n", p->options.log, strerror(errno));
