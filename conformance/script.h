@@ -101,7 +101,7 @@ struct step {
     const struct wire_step *wire; /* a call on an endpoint; NULL: of the API */
     int name;                     /* what its handle, or connection, is bound to, or NO_NAME */
     bool each;
-    unsigned repeat; /* 1: once */
+    unsigned repeat;           /* 1: once */
     struct argument *argument; /* `arguments` of them, as many as the call has parameters */
     size_t arguments;
     bool wants;
