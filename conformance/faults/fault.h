@@ -48,7 +48,18 @@ static const uint32_t read_access = 0x80000000u;
 static const uint32_t all_access = 0x10000000u;
 static const uint32_t maximum_allowed = 0x02000000u;
 
-enum kind { CLUSTER, NODE, GROUP, RESOURCE, NETWORK, NETINTERFACE, ENUMERATION, PORT, KEY, GROUP_SET };
+enum kind {
+    CLUSTER,
+    NODE,
+    GROUP,
+    RESOURCE,
+    NETWORK,
+    NETINTERFACE,
+    ENUMERATION,
+    PORT,
+    KEY,
+    GROUP_SET
+};
 
 /* Is this the fault that the library shall have? */
 bool fault_is(const char *name);
