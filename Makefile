@@ -25,6 +25,7 @@ sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildc
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
+.SECONDARY:
 .PHONY: all unit pure header trace trace-test innocent faults faults-sample certify certify-so certify-rpc certify-windows \
         certify-wine windows check asan check-all check-peers bench cli clusd-test wire-test wire-faults wire-relay \
         report ambiguities clean help
