@@ -54,7 +54,7 @@ fi
 mkdir -p "$work"
 grep -v '^#' "$here/faults.table" | while read -r fault must may; do
     case $fault in ${3-*}) echo "$fault $must $may" ;; esac
-done | awk -v k="${4-1}" 'NR % k == 0' | xargs -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$work/results"
+done | awk -v k="${4-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$work/results"
 count()
 {
     grep -c "^$1" "$work/results"
