@@ -191,16 +191,31 @@ static uint32_t place_of_code(const struct parameter_list *reply)
     return reply->parameter[last - 1].shape == SHAPE_RPC_STATUS ? last - 2 : last - 1;
 }
 
+/* An array of octets whose size the client dictates has that size whatever the result: size_is
+ * holds in every reply (ApiQueryValue, MS-CMRP 3.1.4.2.35). None where the server has not so much
+ * room. */
+static void clear_octets(struct server_call *call, struct value *v)
+{
+    if (v->max > sizeof call->output)
+        return;
+    memset(call->output, 0, v->max);
+    v->at = call->output;
+    v->count = v->max;
+}
+
 /* All zero and NULL; an array that the client has room for keeps the client's size. */
-static void clear_reply(const struct server_call *call)
+static void clear_reply(struct server_call *call)
 {
     const struct parameter_list *list = &call->method->reply;
     memset(call->reply, 0, sizeof *call->reply);
     for (uint32_t i = 0; i < list->count; i++) {
         const struct parameter *p = &list->parameter[i];
         call->reply->value[i].present = !p->unique;
-        if (p->bounded_by != 0)
-            call->reply->value[i].max = (uint32_t)call->request->value[p->bounded_by - 1].number;
+        if (p->bounded_by == 0)
+            continue;
+        call->reply->value[i].max = (uint32_t)call->request->value[p->bounded_by - 1].number;
+        if (p->shape == SHAPE_OCTETS && p->size_is == 0)
+            clear_octets(call, &call->reply->value[i]);
     }
 }
 
