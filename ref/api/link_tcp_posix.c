@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -69,6 +70,8 @@ tcp_socket tcp_connect(const char *host, uint16_t port, int64_t deadline)
     char service[8];
     tcp_socket s = TCP_NONE;
     (void)snprintf(service, sizeof service, "%u", (unsigned)port);
+    if (strcmp(host, "localhost") == 0) /* RFC 6761 6.3; a bare system has no file that says so */
+        host = "127.0.0.1";
     if (getaddrinfo(host, service, &hints, &list) != 0)
         return TCP_NONE;
     for (const struct addrinfo *a = list; a != NULL && s == TCP_NONE; a = a->ai_next)

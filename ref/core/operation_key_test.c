@@ -75,12 +75,18 @@ static void values(void **state)
     assert_int_equal(reply.value[2].number, 26);
     put_number(2, 25);
     assert_int_equal(ask_about(34, key), ERROR_MORE_DATA);
+    assert_int_equal(reply.value[1].count, 25); /* after a failure too */
     assert_int_equal(reply.value[2].number, 26);
     put_number(2, UINT32_MAX); /* bounded by the data */
     assert_int_equal(ask_about(34, key), 0);
     assert_int_equal(reply.value[1].count, 26);
     put_name(1, NAME("Nothing"));
     assert_int_equal(ask_about(34, key), ERROR_FILE_NOT_FOUND);
+    assert_int_equal(reply.value[1].count, 0);
+    put_number(2, 7);
+    assert_int_equal(ask_about(34, key), ERROR_FILE_NOT_FOUND);
+    assert_int_equal(reply.value[1].count, 7);
+    assert_memory_equal(reply.value[1].at, "\0\0\0\0\0\0", 7);
 }
 
 static void values_by_index(void **state)

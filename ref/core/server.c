@@ -191,9 +191,21 @@ static uint32_t place_of_code(const struct parameter_list *reply)
     return reply->parameter[last - 1].shape == SHAPE_RPC_STATUS ? last - 2 : last - 1;
 }
 
+/* An array of octets whose size the client dictates has that size whatever the result: size_is
+ * holds in every reply (ApiQueryValue, MS-CMRP 3.1.4.2.35). None where the server has not so much
+ * room. */
+static void clear_octets(struct server_call *call, struct value *v)
+{
+    if (v->max > sizeof call->output)
+        return;
+    memset(call->output, 0, v->max);
+    v->at = call->output;
+    v->count = v->max;
+}
+
 /* All zero and NULL; an array that the client has room for keeps the client's size, and a structure
  * that is no pointer is there with all its members. */
-static void clear_reply(const struct server_call *call)
+static void clear_reply(struct server_call *call)
 {
     static const struct value cleared[COLUMNS];
     const struct parameter_list *list = &call->method->reply;
@@ -205,8 +217,11 @@ static void clear_reply(const struct server_call *call)
             call->reply->value[i].cell = cleared;
             call->reply->value[i].count = 1;
         }
-        if (p->bounded_by != 0)
-            call->reply->value[i].max = (uint32_t)call->request->value[p->bounded_by - 1].number;
+        if (p->bounded_by == 0)
+            continue;
+        call->reply->value[i].max = (uint32_t)call->request->value[p->bounded_by - 1].number;
+        if (p->shape == SHAPE_OCTETS && p->size_is == 0)
+            clear_octets(call, &call->reply->value[i]);
     }
 }
 

@@ -1,4 +1,5 @@
-"""tshark reads whole sessions between clients and clusd, recorded by recorder.py."""
+"""tshark reads whole sessions between clients and clusd, recorded by recorder.py, and ndrdump the
+calls of the longest of them."""
 
 import os
 import re
@@ -7,6 +8,7 @@ import subprocess
 import sys
 
 import clients
+import replies
 from clusd_test import LIMIT, Clusd
 
 CALLS_AT_LEAST = 1000  # in the capture of a whole run of the cases
@@ -71,7 +73,7 @@ def record(path, use):
     return port
 
 
-def check(result, build, folder):
+def check(result, build, folder, list_path):
     if shutil.which("tshark") is None:
         result.failed("tshark", "it is not installed (Debian: tshark)")
         return
@@ -85,3 +87,4 @@ def check(result, build, folder):
     path = os.path.join(folder, "cases.pcap")
     port = record(path, lambda port: certify(build, folder, port))
     judge(result, "cases", path, port, CALLS_AT_LEAST)
+    replies.check(result, path, port, os.path.join(folder, "recorded"), list_path)

@@ -47,12 +47,13 @@ def main(build, chosen):
     clusd_test.CLUSD = os.path.join(build, "clusd")
     folder = os.path.join(build, "peers")
     os.makedirs(folder, exist_ok=True)
+    differences = os.path.join("tools", "peers", "differences")
     parts = {
         "rpcclient": [clients.check_rpcclient],
         "python3-samba": [clients.check_python],
         "ndrdump": [decoders.check, os.path.abspath(os.path.join(build, "stubs")),
-                    os.path.join(folder, "stubs"), os.path.join("tools", "peers", "differences")],
-        "tshark": [capture.check, build, folder],
+                    os.path.join(folder, "stubs"), differences],
+        "tshark": [capture.check, build, folder, differences],
     }
     total = Result()
     for name in chosen or parts:
