@@ -26,7 +26,7 @@ objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
 .SECONDARY:
-.PHONY: all unit pure header trace trace-test innocent faults faults-sample certify certify-so certify-rpc certify-windows \
+.PHONY: all built unit pure header trace trace-test innocent faults faults-sample certify certify-so certify-rpc certify-windows \
         certify-wine windows check asan check-all check-peers bench cli clusd-test wire-test wire-faults wire-relay \
         report ambiguities clean help
 all: $(B)/libcts.a                     ## build everything
@@ -140,9 +140,11 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
-certify: $(B)/clus-cts certify-so            ## judge the built-in reference, and the same as a shared object
+built:
+	@$(MAKE) --no-print-directory -s -j$$(nproc) $(B)/clus-cts $(SHARED)
+certify: built certify-so                    ## judge the built-in reference, and the same as a shared object
 	$(B)/clus-cts run ref $(call save,ref)
-certify-so: $(B)/clus-cts $(SHARED)
+certify-so: built
 	@mkdir -p $(RESULTS)
 	@$(B)/clus-cts run dll:$(SHARED) --profile strict $(call save,so) >$(RESULTS)/so.txt \
 	  || { cat $(RESULTS)/so.txt; exit 1; }

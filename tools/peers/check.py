@@ -40,7 +40,16 @@ def part(total, name, check, *arguments):
         result.failed(name, "%s: %s" % (type(why).__name__, why))
     total.right += result.right
     total.wrong += result.wrong
-    print("%s: %d passed, %d failed" % (name, result.right, result.wrong), flush=True)
+    line = "%s: %d passed, %d failed" % (name, result.right, result.wrong)
+    print(line, flush=True)
+    return line
+
+
+def keep(lines):
+    """For the report."""
+    os.makedirs("build/results", exist_ok=True)
+    with open("build/results/peers.txt", "w") as file:
+        file.write("\n".join(lines) + "\n")
 
 
 def main(build, chosen):
@@ -56,9 +65,11 @@ def main(build, chosen):
         "tshark": [capture.check, build, folder, differences],
     }
     total = Result()
-    for name in chosen or parts:
-        part(total, name, *parts[name])
-    print("%d passed, %d failed" % (total.right, total.wrong))
+    lines = [part(total, name, *parts[name]) for name in chosen or parts]
+    lines.append("%d passed, %d failed" % (total.right, total.wrong))
+    print(lines[-1])
+    if not chosen:
+        keep(lines)
     return 1 if total.wrong or not total.right else 0
 
 
