@@ -141,7 +141,7 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
 built:
-	@$(MAKE) --no-print-directory -s -j$$(nproc) $(B)/clus-cts $(SHARED)
+	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/clus-cts $(SHARED)
 certify: built certify-so                    ## judge the built-in reference, and the same as a shared object
 	$(B)/clus-cts run ref $(call save,ref)
 certify-so: built
