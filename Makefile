@@ -6,11 +6,16 @@ B       := build$(if $(V),/$(V))
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(CI),-Werror)
 STD     := -std=c11 -fPIC -fvisibility=hidden
-INC     := -Ispec -Iref/include -Iref -Iconformance
+INC     := -Ispec -Iref/include -Iref -Iconformance -Ifuzz
 PARTS   := spec ref/core ref/wire ref/api ref/server conformance
 
 # -- variants, as data ---------------------------------------------------------------------------
-FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZE      := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_asan    := $(SANITIZE)
+CC_libfuzzer  := clang-14
+FLAGS_libfuzzer := $(SANITIZE) -fsanitize=fuzzer-no-link
+CC_afl        := afl-clang-fast
+FLAGS_afl     := $(SANITIZE)
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
@@ -23,12 +28,10 @@ ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
 OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)
 sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildcard $(1)/*.S)
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
-TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
+TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS) fuzz))
 
 .SECONDARY:
-.PHONY: all built unit pure header trace trace-test innocent faults faults-sample certify certify-so certify-rpc certify-windows \
-        certify-wine windows check asan check-all check-peers bench cli clusd-test wire-test wire-faults wire-relay \
-        report ambiguities man install windows-zip install-test clean help
+.PHONY: built trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -60,6 +63,10 @@ $(B)/obj/%.o: %.c
 $(B)/obj/%.o: %.S
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(EXTRA) -c $< -o $@
+
+$(B)/test/fuzz/%: $(B)/obj/fuzz/%.o $(B)/libfuzz.a $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $^ -lcmocka -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -136,6 +143,22 @@ wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cann
 
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
+
+# -- fuzz targets: build/fuzz/ENGINE/TARGET, for each file of fuzz/targets ----------------------------
+# ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
+F       := build/fuzz/$(or $(V),plain)
+TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
+PROGRAMS := fuzz/reproduce.c
+LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
+LINK_FUZZ_afl       := -fsanitize=fuzzer
+FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
+$(B)/libfuzz.a: $(call objects,$(filter-out $(PROGRAMS),$(call sources,fuzz)))
+	@rm -f $@
+	$(AR) rcs $@ $^
+$(F)/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
+targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
