@@ -173,9 +173,9 @@ certify-so: built
 	  || { cat $(RESULTS)/so.txt; exit 1; }
 	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
 
-certify-rpc: $(B)/clus-cts $(B)/clusd        ## clusd over TCP: every cluster of the fixture on a port of its own
+certify-rpc: $(B)/clus-cts $(B)/clusd $(SHARED)   ## clusd over TCP, by the protocol and by the API: a port for each cluster
 	@mkdir -p $(RESULTS)
-	@sh conformance/certify_rpc.sh $^ $(call save,rpc)
+	@sh conformance/certify_rpc.sh $^ $(RESULTS)
 
 WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
 windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
