@@ -168,6 +168,7 @@ $(B)/obj/fuzz/vendors/broken_%.o: fuzz/vendors/reference.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(foreach f,interface name decode fields encode,-Dvendor_$f=honest_$f) -c $< -o $@
 $(B)/vendors/broken.so: $(B)/obj/fuzz/vendors/broken_reference.o
+$(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
 $(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $(B)/libcts.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -shared $(filter %.o,$^) $(filter %.a,$^) $(SHARED_$(V)) -o $@

@@ -28,7 +28,8 @@ enum difference {
 struct finding {
     enum difference kind;
     char detail[DIFFER_DETAIL]; /* no white space: the clause broken, the vendor's reason, the
-                                   field's name with [] for [2], `consumed`, `refused-` and a clause
+                                   field's name with [] for [2], `cut-at-null` of
+    any string, `consumed`, `refused-` and a clause
                                  */
     char says[DIFFER_SAYS];     /* what each side does, for people */
 };

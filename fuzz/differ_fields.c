@@ -63,6 +63,30 @@ static void write_detail(const struct line *line, char detail[DIFFER_DETAIL])
     detail[n] = '\0';
 }
 
+/* Whether the vendor's string is the front of the reference's, which goes on with a null character:
+ * what happens where strings are C strings. */
+static bool cut_at_null(const struct line *ours, const struct line *theirs)
+{
+    static const char null[] = "\\u0000";
+    const uint32_t front = theirs->value_length - 1, rest = sizeof null - 1;
+    return theirs->value_length >= 2 && theirs->value[0] == '"' &&
+           ours->value_length > front + rest && memcmp(ours->value, theirs->value, front) == 0 &&
+           memcmp(ours->value + front, null, rest) == 0;
+}
+
+/* Whether a line says the same as the reference's; otherwise *detail says in what it differs. */
+static bool line_same(const struct line *ours, const struct line *theirs,
+                      char detail[DIFFER_DETAIL])
+{
+    if (same(ours->value, ours->value_length, theirs->value, theirs->value_length))
+        return true;
+    if (cut_at_null(ours, theirs))
+        (void)snprintf(detail, DIFFER_DETAIL, "cut-at-null");
+    else
+        write_detail(theirs, detail);
+    return false;
+}
+
 static int shown(uint32_t length)
 {
     return (int)(length < 60 ? length : 60);
@@ -85,9 +109,10 @@ void compare_fields(const char *ours, uint32_t our_length, const char *theirs,
     uint32_t at = 0, place = 0;
     while (next_line(theirs, their_length, &at, &line)) {
         bool known = find_line(ours, our_length, &place, &line, &like);
-        if (known && same(like.value, like.value_length, line.value, line.value_length))
+        if (!known)
+            write_detail(&line, detail);
+        else if (line_same(&like, &line, detail))
             continue;
-        write_detail(&line, detail);
         if (is_there(found, kind, detail))
             continue;
         struct finding *f = finding_add(found, kind);

@@ -36,8 +36,9 @@ extern "C" {
 /* What vendor_decode answers. */
 #define VENDOR_REFUSED 0 /* the stub is invalid: a server would answer fault 0x6F7 */
 #define VENDOR_ACCEPTED 1
-#define VENDOR_ABSENT (-1) /* this opnum, version or syntax is not supported: nothing is compared  \
-                            */
+#define VENDOR_ABSENT                                                                              \
+    (-1) /* this opnum, version or syntax is not supported: nothing is compared                    \
+          */
 
 /* VENDOR_INTERFACE, the version of this header. */
 VENDOR_EXPORT uint32_t vendor_interface(void);
