@@ -175,6 +175,12 @@ $(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $
 SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
 $(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+samba-survey: $(B)/vendor-survey $(B)/vendors/samba.so   ## Samba's decoder beside the reference, over generated stubs and their mutations
+	@mkdir -p build/results
+	@sh fuzz/vendors/samba_survey.sh $^ build/results/samba.txt
+fuzz-samba: $(B)/vendors/samba.so            ## the same, fuzzed for SECONDS
+	@$(MAKE) --no-print-directory V=libfuzzer build/fuzz/libfuzzer/vendor
+	@FUZZ_KNOWN=fuzz/known/samba-4.17 sh fuzz/vendors/fuzz_vendor.sh build/fuzz/libfuzzer/vendor $< $(or $(SECONDS),20)
 vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
 	@sh fuzz/vendors/vendor_test.sh $^
 
@@ -215,7 +221,7 @@ cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, it
 	@sh conformance/cli_test.sh $^ $(B)/cli
 asan:                                        ## the unit tests under ASan and UBSan
 	@$(MAKE) --no-print-directory V=asan unit
-check-all: check header asan faults certify-windows certify-wine check-peers     ## everything, the slow tests too
+check-all: check header asan faults certify-windows certify-wine check-peers samba-survey     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
