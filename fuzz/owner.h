@@ -38,7 +38,8 @@ struct owner {
     struct assoc assoc;
     struct sent sent;
     struct random pieces; /* where received octets are cut */
-    bool whole;           /* they are not */
+    uint32_t piece;       /* at most so many octets long */
+    bool whole;           /* they are not cut */
     uint8_t *lent;
     uint32_t lent_size;
     uint32_t received;   /* octets read */
