@@ -246,8 +246,11 @@ check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, 
 	@$(PYTHON) tools/peers/check.py $(B)
 $(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
-bench: $(B)/clusd $(B)/bench                 ## what decoding, calls, handles and connections cost, beside their limits
-	@$(PYTHON) tools/bench/bench.py $(B)
+$(F)/empty: $(B)/obj/tools/bench/fuzz/empty.o
+	$(link-target)
+bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## what decoding, calls, handles, connections and fuzz targets cost, beside their limits
+	@for v in libfuzzer afl; do $(MAKE) --no-print-directory V=$$v targets build/fuzz/$$v/empty || exit 1; done
+	@$(PYTHON) tools/bench/bench.py $(B) $(TARGETS)
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 VERSION := 1.0
