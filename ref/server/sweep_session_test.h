@@ -163,7 +163,7 @@ static int session_setup(void **state)
 
 /* A connection that breaks the protocol ends. It is told so in the way of its PDU: bind by
  * bind_nak, auth3 not at all, the others by a fault (MS-RPCE 3.3.3.5.7, 3.3.1.5.2.1). */
-static bool is_broken(const struct answer *a, uint8_t type)
+static inline bool is_broken(const struct answer *a, uint8_t type)
 {
     if (!a->closed)
         return false;
