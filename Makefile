@@ -27,7 +27,7 @@ TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
 
 .SECONDARY:
 .PHONY: all built unit pure header trace trace-test innocent faults faults-sample certify certify-so certify-rpc certify-windows \
-        certify-wine windows check asan check-all check-peers bench cli clusd-test wire-test wire-faults wire-relay \
+        certify-wine windows check asan memcheck check-all check-peers bench cli clusd-test wire-test wire-faults wire-relay \
         report ambiguities clean help
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
@@ -172,9 +172,13 @@ check: all pure unit trace certify innocent faults-sample cli clusd-test wire-te
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-asan:                                        ## the unit tests under ASan and UBSan
-	@$(MAKE) --no-print-directory V=asan unit
-check-all: check header asan faults certify-windows certify-wine check-peers     ## everything, the slow tests too
+asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
+memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
+	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
+	  || { cat $(B)/memcheck.txt; exit 1; }; done
+check-all: check header asan memcheck faults certify-windows certify-wine check-peers     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
