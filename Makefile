@@ -131,8 +131,9 @@ faults-sample:                               ## every 20th fault alone
 wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
 	@sh conformance/faults/wire.sh $^
 
-wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged, cases that slip, decode
+wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
 	@sh conformance/wire_test.sh $^
+	@python3 -B conformance/hostile_test.py $^
 
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
