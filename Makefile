@@ -138,8 +138,9 @@ faults-sample:                               ## every 20th fault alone
 wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
 	@sh conformance/faults/wire.sh $^
 
-wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged, cases that slip, decode
+wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
 	@sh conformance/wire_test.sh $^
+	@python3 -B conformance/hostile_test.py $^
 
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
@@ -230,9 +231,13 @@ check: all pure unit trace certify innocent faults-sample cli clusd-test wire-te
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-asan:                                        ## the unit tests under ASan and UBSan
-	@$(MAKE) --no-print-directory V=asan unit
-check-all: check header asan faults certify-windows certify-wine check-peers fuzz-valgrind     ## everything, the slow tests too
+asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
+memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
+	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
+	  || { cat $(B)/memcheck.txt; exit 1; }; done
+check-all: check header asan memcheck faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
