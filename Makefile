@@ -18,11 +18,12 @@ CC_afl        := afl-clang-fast
 FLAGS_afl     := $(SANITIZE)
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
+THREADS       := $(if $(filter windows,$(V)),,-pthread)
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
-ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
+ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(THREADS) $(FLAGS_$(V))
 
 # -- what is where: a wildcard per folder; *_test.c are unit tests, main.c a program, *_win.c and *_posix.c for one system only
 OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)

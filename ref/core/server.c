@@ -227,7 +227,8 @@ static void clear_reply(struct server_call *call)
 
 static uint32_t carry_out(struct server_call *call)
 {
-    operation *method = operation_of(call->method->opnum);
+    operation *method =
+        operation_of(call->method->opnum, call->server->context[call->association].version);
     return method != NULL ? method(call) : ERROR_CALL_NOT_IMPLEMENTED;
 }
 
