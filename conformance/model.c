@@ -1,6 +1,8 @@
 /* The handles: what each call does to them. What a call may answer stands in model_permitted.c. */
 #include "model.h"
 
+#include <string.h>
+
 #include "model_readings.h"
 
 enum { NOBODY = -1 };
@@ -227,6 +229,12 @@ void model_step(struct model *model, const struct model_call *call,
     } else if (call->verb == MODEL_CLOSE) {
         step_close(model, call);
     }
+}
+
+bool model_same(const struct model *a, const struct model *b)
+{
+    return a->lost == b->lost && a->handles == b->handles &&
+           memcmp(a->handle, b->handle, a->handles * sizeof a->handle[0]) == 0;
 }
 
 bool model_permits(struct model *model, const struct model_call *call,

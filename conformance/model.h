@@ -182,6 +182,9 @@ bool model_allows(const struct model_permitted *permitted, const struct model_ca
 void model_step(struct model *model, const struct model_call *call,
                 const struct model_permitted *permitted, const struct model_answer *answer);
 
+/* Are two models of one world in the same state? */
+bool model_same(const struct model *a, const struct model *b);
+
 /* All in one: may the call be answered so? Steps on. After false nothing more is judged. */
 bool model_permits(struct model *model, const struct model_call *call,
                    const struct model_answer *answer);
