@@ -19,7 +19,7 @@ struct finding {
     struct model_answer answer;
     char cause[CHILD_CAUSE]; /* what ended the process, if it crashed */
     uint64_t count;          /* sequences that end with it */
-    bool alone;              /* in a process of its own the sequence shows it too */
+    bool alone;              /* the sequence shows it in a process of its own */
 };
 
 struct exploration {
@@ -32,7 +32,6 @@ struct exploration {
     bool progress;
     struct finding finding[FINDINGS_MAX];
     size_t findings;
-    size_t checked;     /* findings that were tried alone */
     uint64_t unlisted;  /* differences for which there was no room */
     uint64_t sequences; /* tried */
     uint64_t abandoned; /* paths that did not answer twice the same */
@@ -42,8 +41,8 @@ struct exploration {
 /* False: the subject could not be explored; `why` (SUBJECT_TEXT characters) says why. */
 bool explore_all(struct exploration *exploration, char *why);
 
-/* Make the sequence of a finding in a process of its own. */
-void explore_alone(struct exploration *exploration, struct finding *finding);
+/* Those findings that their sequences show in a process of their own. */
+size_t explore_found(const struct exploration *exploration);
 
 /* The child's part: `name` is that of its work. False: it makes no sense. */
 bool explore_child(struct exploration *exploration, const char *name, FILE *out);

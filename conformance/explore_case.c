@@ -5,7 +5,7 @@
 #include "explore.h"
 #include "model_readings.h"
 
-enum { WORD = 40 };
+enum { WORD = 64, HANDLE_NAME = 16 };
 
 #define READ_ACCESS 0x80000000u
 #define ALL_ACCESS 0x10000000u
@@ -28,14 +28,14 @@ static void name_of(const struct model *model, int handle, char *out)
     static const char letters[] = {
         [KIND_CLUSTER] = 'c',  [KIND_NODE] = 'n',    [KIND_GROUP] = 'g',
         [KIND_RESOURCE] = 'r', [KIND_NETWORK] = 'w', [KIND_NETINTERFACE] = 'i'};
-    (void)snprintf(out, WORD, "%c%d", letters[model->handle[handle].kind], handle + 1);
+    (void)snprintf(out, HANDLE_NAME, "%c%d", letters[model->handle[handle].kind], handle + 1);
 }
 
 /* The handle as an argument. */
 static void print_handle(const struct model *model, const struct model_call *call, char *out)
 {
     enum kind takes = call->verb == MODEL_OPEN_OBJECT ? KIND_CLUSTER : call->kind;
-    char name[WORD];
+    char name[HANDLE_NAME];
     if (call->handle == MODEL_NULL) {
         (void)strcpy(out, "NULL");
     } else if (call->handle == MODEL_INVENTED) {
@@ -86,7 +86,7 @@ static void print_call(FILE *out, const struct model *model, const struct model_
 static void print_step(FILE *out, const struct model *before, const struct model *after,
                        const struct model_call *call)
 {
-    char name[WORD];
+    char name[HANDLE_NAME];
     (void)fprintf(out, "        ");
     if (after != NULL && after->handles > before->handles) {
         name_of(after, before->handles, name);
@@ -324,8 +324,7 @@ void explore_case_print(FILE *out, const struct exploration *exploration,
     clause_of(&model[last], &call[last], &permitted, clause);
     (void)fprintf(out, "case    explored-%zu\nclause  %s\n", number, clause);
     print_under(out, exploration, finding);
-    (void)fprintf(out, "about   %s%s\n", finding->what,
-                  finding->alone ? "" : "; only after other sequences in the same process");
+    (void)fprintf(out, "about   %s\n", finding->what);
     for (unsigned n = 0; n < last; n++) {
         print_step(out, &model[n], &model[n + 1], &call[n]);
         (void)fprintf(out, "\n");

@@ -19,7 +19,7 @@
 #include "model_readings.h"
 #include "preflight.h"
 
-enum { CALLS_OF_ONE_PROCESS = 100000 }; /* of a foreign subject */
+enum { CALLS_OF_ONE_PROCESS = 5000 }; /* of a foreign subject */
 
 static int complain(const char *what, const char *word, int status)
 {
@@ -95,8 +95,17 @@ static int set_up(struct exploration *exploration, const struct options *options
 static void print_result(const struct exploration *exploration, int64_t milliseconds)
 {
     uint64_t rate = exploration->sequences * 1000 / (uint64_t)(milliseconds > 0 ? milliseconds : 1);
+    size_t printed = 0;
     for (size_t n = 0; n < exploration->findings; n++) {
-        explore_case_print(stdout, exploration, &exploration->finding[n], n + 1);
+        if (exploration->finding[n].alone) {
+            explore_case_print(stdout, exploration, &exploration->finding[n], ++printed);
+        }
+    }
+    for (size_t n = 0; n < exploration->findings; n++) {
+        if (!exploration->finding[n].alone) {
+            (void)printf("# only after other sequences in the same process: %s\n",
+                         exploration->finding[n].what);
+        }
     }
     if (exploration->unlisted > 0) {
         (void)printf("# and %" PRIu64 " sequences that differ in other ways\n",
@@ -108,11 +117,11 @@ static void print_result(const struct exploration *exploration, int64_t millisec
                      exploration->abandoned);
     }
     (void)printf("# %s, profile %.*s, %s alphabet, shard %u of %u: %" PRIu64
-                 " sequences of up to %u calls, %zu differences; %" PRIu64 " a second\n",
+                 " sequences of up to %u calls, differences: %zu; %" PRIu64 " a second\n",
                  exploration->walk.subject->file, SPAN(exploration->profile->id),
                  exploration->walk.alphabet.whole ? "whole" : "core", exploration->walk.shard + 1,
                  exploration->walk.shards, exploration->sequences, exploration->walk.length,
-                 exploration->findings, rate);
+                 explore_found(exploration), rate);
 }
 
 static int explore(struct exploration *exploration, const char *word)

@@ -5,7 +5,7 @@
 
 #include "explore.h"
 
-enum { WORK_NAME = EXPLORE_PATH + 64 };
+enum { WORK_NAME = EXPLORE_PATH + 64, TRIED_ALONE = 20 };
 
 /* What is heard from one process. */
 struct hearing {
@@ -13,9 +13,18 @@ struct hearing {
     struct child *child;
     struct explore_place place; /* the last one told */
     uint64_t tried;             /* by this process */
-    enum { HEARD_NOTHING, HEARD_AT, HEARD_TRY, HEARD_GO, HEARD_LOST, HEARD_REST, HEARD_COUNT } last;
+    enum {
+        HEARD_NOTHING,
+        HEARD_AT,
+        HEARD_TRY,
+        HEARD_GO,
+        HEARD_LOST,
+        HEARD_REST,
+        HEARD_DIFFERS,
+        HEARD_COUNT
+    } last;
     char cannot[SUBJECT_TEXT];
-    struct model_answer answer; /* of explore_alone */
+    struct model_answer answer; /* that differs, or of explore_alone */
     bool answered;
 };
 
@@ -80,27 +89,6 @@ static void work_in_child(void *context, FILE *out)
 /* -- what a process tells
  * ---------------------------------------------------------------------------- */
 
-static void find(struct exploration *exploration, const struct explore_place *place,
-                 const struct model_answer *answer, const char *cause)
-{
-    char what[FINDING_TEXT];
-    explore_describe(exploration, place, answer, cause, what);
-    for (size_t n = 0; n < exploration->findings; n++) {
-        if (strcmp(exploration->finding[n].what, what) == 0) {
-            exploration->finding[n].count++;
-            return;
-        }
-    }
-    if (exploration->findings == FINDINGS_MAX) {
-        exploration->unlisted++;
-        return;
-    }
-    struct finding *finding = &exploration->finding[exploration->findings++];
-    *finding = (struct finding){.place = *place, .answer = *answer, .count = 1};
-    (void)strcpy(finding->what, what);
-    (void)snprintf(finding->cause, sizeof finding->cause, "%s", cause);
-}
-
 static void show_progress(const struct exploration *exploration, const struct hearing *hearing)
 {
     (void)fprintf(stderr, "\r\033[K%u calls: %" PRIu64 " sequences, %zu differences",
@@ -126,22 +114,16 @@ static void hear(void *context, struct span line)
         hearing->last = HEARD_COUNT;
     } else if (explore_place_read(&place, span_word(&rest))) {
         bool counted = span_number(span_word(&rest), &number);
-        if (span_is(word, "differs")) {
-            struct model_answer answer;
-            rest = line;
-            (void)span_word(&rest);
-            (void)span_word(&rest);
-            if (explore_answer_read(&answer, rest)) {
-                find(hearing->exploration, &place, &answer, "");
-            }
-            return;
-        }
         hearing->place = place;
-        hearing->last = span_is(word, "at")     ? HEARD_AT
-                        : span_is(word, "try")  ? HEARD_TRY
-                        : span_is(word, "lost") ? HEARD_LOST
-                        : span_is(word, "rest") ? HEARD_REST
-                                                : HEARD_GO;
+        if (span_is(word, "differs")) {
+            hearing->answered = explore_answer_read(&hearing->answer, rest);
+        }
+        hearing->last = span_is(word, "at")        ? HEARD_AT
+                        : span_is(word, "differs") ? HEARD_DIFFERS
+                        : span_is(word, "try")     ? HEARD_TRY
+                        : span_is(word, "lost")    ? HEARD_LOST
+                        : span_is(word, "rest")    ? HEARD_REST
+                                                   : HEARD_GO;
         hearing->tried = counted ? (uint64_t)number : hearing->tried;
         hearing->tried += hearing->last == HEARD_TRY ? 1 : 0;
         if (hearing->last == HEARD_AT && hearing->exploration->progress) {
@@ -168,6 +150,64 @@ static void run_one(struct exploration *exploration, const char *task,
     if (child_start(child, &work, exploration->seconds, hear, hearing)) {
         (void)child_wait(child, 1);
     }
+}
+
+/* Make the sequence of a finding in a process of its own. */
+static void explore_alone(struct exploration *exploration, struct finding *finding)
+{
+    struct hearing hearing;
+    struct child child;
+    run_one(exploration, "alone", &finding->place, &hearing, &child);
+    struct model_answer answer = hearing.answer;
+    if (child.end != CHILD_ENDED) {
+        answer = (struct model_answer){.crashed = true};
+    } else if (!hearing.answered) {
+        return;
+    }
+    struct model model[EXPLORE_DEPTH + 1];
+    struct model_call call[EXPLORE_DEPTH + 1];
+    struct model_permitted permitted;
+    unsigned last = finding->place.steps;
+    if (explore_follow(&exploration->walk, &finding->place, model, call)) {
+        model_ask(&model[last], &call[last], &permitted);
+        finding->alone = !model_allows(&permitted, &call[last], &answer);
+    }
+}
+
+static struct finding *finding_of(struct exploration *exploration, const char *what)
+{
+    for (size_t n = 0; n < exploration->findings; n++) {
+        if (strcmp(exploration->finding[n].what, what) == 0) {
+            return &exploration->finding[n];
+        }
+    }
+    if (exploration->findings == FINDINGS_MAX) {
+        return NULL;
+    }
+    struct finding *finding = &exploration->finding[exploration->findings++];
+    *finding = (struct finding){.count = 0};
+    (void)strcpy(finding->what, what);
+    return finding;
+}
+
+/* A sequence that ends otherwise than is permitted. Until one of its sort did so in a process of
+ * its own, each is tried in one. */
+static void find(struct exploration *exploration, const struct explore_place *place,
+                 const struct model_answer *answer, const char *cause)
+{
+    char what[FINDING_TEXT];
+    explore_describe(exploration, place, answer, cause, what);
+    struct finding *finding = finding_of(exploration, what);
+    if (finding == NULL) {
+        exploration->unlisted++;
+        return;
+    }
+    if (!finding->alone && finding->count < TRIED_ALONE) {
+        finding->place = *place;
+        finding->answer = *answer;
+        explore_alone(exploration, finding);
+    }
+    finding->count++;
 }
 
 /* What to put down for a process that crashed or hung, and where to go on: behind the call. */
@@ -197,9 +237,13 @@ static bool explore_length(struct exploration *exploration, char *why)
                            child.end == CHILD_FAILED ? child.cause : hearing.cannot);
             return false;
         }
+        if (child.end == CHILD_ENDED && hearing.last < HEARD_LOST) {
+            (void)strcpy(why, "a process of it ended before its work");
+            return false;
+        }
         exploration->sequences += hearing.tried;
         bool died = child.end != CHILD_ENDED;
-        if (!died && hearing.last != HEARD_REST && hearing.last != HEARD_LOST) {
+        if (!died && hearing.last == HEARD_COUNT) {
             return true;
         }
         place = hearing.place;
@@ -208,6 +252,9 @@ static bool explore_length(struct exploration *exploration, char *why)
         } else if (died) {
             after_crash(exploration, &hearing, &child);
             place.next++;
+        } else if (hearing.last == HEARD_DIFFERS) {
+            find(exploration, &place, &hearing.answer, "");
+            place.next++;
         } else if (hearing.last == HEARD_LOST) {
             exploration->abandoned++;
             place.next++;
@@ -215,25 +262,13 @@ static bool explore_length(struct exploration *exploration, char *why)
     }
 }
 
-void explore_alone(struct exploration *exploration, struct finding *finding)
+size_t explore_found(const struct exploration *exploration)
 {
-    struct hearing hearing;
-    struct child child;
-    run_one(exploration, "alone", &finding->place, &hearing, &child);
-    struct model_answer answer = hearing.answer;
-    if (child.end != CHILD_ENDED) {
-        answer = (struct model_answer){.crashed = true};
-    } else if (!hearing.answered) {
-        return;
+    size_t found = 0;
+    for (size_t n = 0; n < exploration->findings; n++) {
+        found += exploration->finding[n].alone ? 1 : 0;
     }
-    struct model model[EXPLORE_DEPTH + 1];
-    struct model_call call[EXPLORE_DEPTH + 1];
-    struct model_permitted permitted;
-    unsigned last = finding->place.steps;
-    if (explore_follow(&exploration->walk, &finding->place, model, call)) {
-        model_ask(&model[last], &call[last], &permitted);
-        finding->alone = !model_allows(&permitted, &call[last], &answer);
-    }
+    return found;
 }
 
 bool explore_all(struct exploration *exploration, char *why)
@@ -244,10 +279,7 @@ bool explore_all(struct exploration *exploration, char *why)
         if (exploration->progress) {
             (void)fprintf(stderr, "\r\033[K");
         }
-        for (; exploration->checked < exploration->findings; exploration->checked++) {
-            explore_alone(exploration, &exploration->finding[exploration->checked]);
-        }
-        if (!explored || (exploration->first && exploration->findings > 0)) {
+        if (!explored || (exploration->first && explore_found(exploration) > 0)) {
             return explored;
         }
     }

@@ -110,32 +110,19 @@ static bool bring_back(struct walking *walking, const struct model *after)
     return repeat_path(walking);
 }
 
-/* After an answer that is not permitted nobody knows what is open; a handle that should not have
- * been given is closed too. */
-static bool start_again(struct walking *walking, const struct model_call *call,
-                        const struct model_answer *answer)
-{
-    struct model everything = walking->model[walking->place.steps];
-    if (model_gives_handle(call) && answer->handle) {
-        enum kind kind = call->verb == MODEL_INSTANCE ? KIND_CLUSTER : call->kind;
-        everything.handle[everything.handles++] = (struct model_handle){.kind = (uint8_t)kind};
-    }
-    tell_careful(walking, "back");
-    close_all(walking, &everything);
-    return repeat_path(walking);
-}
-
 /* -- calls
  * ------------------------------------------------------------------------------------------ */
 
+/* After an answer that is not permitted nobody knows what is open: another process goes on. */
 static void differ(struct walking *walking, const struct model_answer *answer)
 {
     char place[EXPLORE_PATH];
     char text[160];
     (void)explore_place_print(&walking->place, place);
     (void)explore_answer_print(answer, text, sizeof text);
-    (void)fprintf(walking->out, "differs %s %s\n", place, text);
+    (void)fprintf(walking->out, "differs %s %" PRIu64 " %s\n", place, walking->sequences, text);
     (void)fflush(walking->out);
+    walking->ended = true;
 }
 
 static bool may_move(const struct model_call *call)
@@ -158,7 +145,7 @@ static bool try_last(struct walking *walking, const struct model_call *call)
     make(walking, call, before->handles, &answer);
     if (!model_allows(&permitted, call, &answer)) {
         differ(walking, &answer);
-        return start_again(walking, call, &answer);
+        return true;
     }
     if (!may_move(call) || !model_succeeded(call, &answer)) {
         return true;
@@ -218,7 +205,10 @@ static bool go_on(struct walking *walking, const struct model_call *call, unsign
     tell_careful(walking, "go");
     make(walking, call, before->handles, &answer);
     if (!model_allows(&permitted, call, &answer)) { /* a shorter sequence has shown it */
-        return start_again(walking, call, &answer);
+        place->next++;
+        tell(walking, "rest", true);
+        walking->ended = true;
+        return true;
     }
     *after = *before;
     model_step(after, call, &permitted, &answer);
@@ -285,11 +275,10 @@ static void try_all(struct walking *walking, unsigned first, size_t count)
         return;
     }
     tell(walking, "at", true);
-    for (unsigned n = first; n < count; n++) {
+    for (unsigned n = first; n < count && !walking->ended; n++) {
         walking->place.next = n;
         if (!try_last(walking, &call[n])) {
             lose(walking);
-            return;
         }
     }
 }

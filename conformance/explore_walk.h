@@ -8,8 +8,9 @@
  * the oldest and the newest.
  *
  * The subject is brought back after each call: what a call opened is closed; otherwise, all handles
- * are closed and the path is made again. A process makes so many calls and is then replaced, so
- * that what it was left in cannot add up. */
+ * are closed and the path is made again. A process ends at the
+ * first difference, and after so many calls; another goes on. So nothing adds up that it is left
+ * in. */
 #ifndef CONFORMANCE_EXPLORE_WALK_H
 #define CONFORMANCE_EXPLORE_WALK_H
 
