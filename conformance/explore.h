@@ -28,7 +28,7 @@ struct exploration {
     struct explore_walk walk;
     unsigned depth;
     unsigned seconds; /* for what is done between two lines */
-    bool first;       /* no longer sequences than the first that differs */
+    bool first;       /* end at the first that differs */
     bool progress;
     struct finding finding[FINDINGS_MAX];
     size_t findings;

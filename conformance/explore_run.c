@@ -210,56 +210,21 @@ static void find(struct exploration *exploration, const struct explore_place *pl
     finding->count++;
 }
 
-/* What to put down for a process that crashed or hung, and where to go on: behind the call. */
-static void after_crash(struct exploration *exploration, const struct hearing *hearing,
-                        const struct child *child)
+/* Put down what a process left behind. True: the call where it stopped is done with. */
+static bool after_process(struct exploration *exploration, const struct hearing *hearing,
+                          const struct child *child)
 {
-    struct model_answer answer = {.crashed = true, .cluster = -1};
-    if (hearing->last == HEARD_TRY) {
-        find(exploration, &hearing->place, &answer,
-             child->end == CHILD_HUNG ? "timeout" : child->cause);
-    } else {
+    struct model_answer crash = {.crashed = true, .cluster = -1};
+    const char *cause = child->end == CHILD_HUNG ? "timeout" : child->cause;
+    bool died = child->end != CHILD_ENDED;
+    if (died && hearing->last == HEARD_TRY) {
+        find(exploration, &hearing->place, &crash, cause);
+    } else if (!died && hearing->last == HEARD_DIFFERS) {
+        find(exploration, &hearing->place, &hearing->answer, "");
+    } else if (died || hearing->last == HEARD_LOST) {
         exploration->abandoned++;
     }
-}
-
-/* All sequences of one length. */
-static bool explore_length(struct exploration *exploration, char *why)
-{
-    struct explore_place place = {.steps = 0};
-    bool careful = exploration->walk.subject->type->foreign;
-    for (;;) {
-        struct hearing hearing;
-        struct child child;
-        run_one(exploration, careful ? "carefully" : "quickly", &place, &hearing, &child);
-        if (child.end == CHILD_FAILED || hearing.cannot[0] != '\0') {
-            (void)snprintf(why, SUBJECT_TEXT, "%s",
-                           child.end == CHILD_FAILED ? child.cause : hearing.cannot);
-            return false;
-        }
-        if (child.end == CHILD_ENDED && hearing.last < HEARD_LOST) {
-            (void)strcpy(why, "a process of it ended before its work");
-            return false;
-        }
-        exploration->sequences += hearing.tried;
-        bool died = child.end != CHILD_ENDED;
-        if (!died && hearing.last == HEARD_COUNT) {
-            return true;
-        }
-        place = hearing.place;
-        if (died && !careful) { /* once more from this path, to see which call it was */
-            careful = true;
-        } else if (died) {
-            after_crash(exploration, &hearing, &child);
-            place.next++;
-        } else if (hearing.last == HEARD_DIFFERS) {
-            find(exploration, &place, &hearing.answer, "");
-            place.next++;
-        } else if (hearing.last == HEARD_LOST) {
-            exploration->abandoned++;
-            place.next++;
-        }
-    }
+    return died || hearing->last != HEARD_REST;
 }
 
 size_t explore_found(const struct exploration *exploration)
@@ -271,6 +236,45 @@ size_t explore_found(const struct exploration *exploration)
     return found;
 }
 
+static bool is_enough(const struct exploration *exploration)
+{
+    return exploration->first && explore_found(exploration) > 0;
+}
+
+/* All sequences of one length. */
+static bool explore_length(struct exploration *exploration, char *why)
+{
+    struct explore_place place = {.steps = 0};
+    bool careful = false;
+    for (;;) {
+        struct hearing hearing;
+        struct child child;
+        run_one(exploration, careful ? "carefully" : "quickly", &place, &hearing, &child);
+        if (child.end == CHILD_FAILED || hearing.cannot[0] != '\0') {
+            (void)snprintf(why, SUBJECT_TEXT, "%s",
+                           child.end == CHILD_FAILED ? child.cause : hearing.cannot);
+            return false;
+        }
+        bool died = child.end != CHILD_ENDED;
+        if (hearing.last < (died ? (careful ? HEARD_AT : HEARD_NOTHING) : HEARD_LOST)) {
+            (void)strcpy(why, "a process of it ends before anything is tried");
+            return false;
+        }
+        exploration->sequences += hearing.tried;
+        if (!died && hearing.last == HEARD_COUNT) {
+            return true;
+        }
+        place = hearing.place;
+        careful = died && !careful; /* once more from this path, to see which call it was */
+        if (!careful) {
+            place.next += after_process(exploration, &hearing, &child) ? 1 : 0;
+        }
+        if (is_enough(exploration)) {
+            return true;
+        }
+    }
+}
+
 bool explore_all(struct exploration *exploration, char *why)
 {
     for (unsigned length = 1; length <= exploration->depth; length++) {
@@ -279,7 +283,7 @@ bool explore_all(struct exploration *exploration, char *why)
         if (exploration->progress) {
             (void)fprintf(stderr, "\r\033[K");
         }
-        if (!explored || (exploration->first && explore_found(exploration) > 0)) {
+        if (!explored || is_enough(exploration)) {
             return explored;
         }
     }

@@ -142,7 +142,7 @@ static const char explore_help[] =
     "  --kinds KIND,KIND  the kinds of objects (default Node,Network)\n"
     "  --detours N        see below (default 1)\n"
     "  --shard I/N        the I-th of N parts of equal kind, for N computers\n"
-    "  --first            nothing longer than the first sequences that differ\n"
+    "  --first            end at the first sequence that differs\n"
     "  --fixture FILE --profile NAME --timeout SECONDS    as for run; under sdk nothing is tried\n"
     "                     that is a mistake of the caller\n"
     "\n"
