@@ -87,10 +87,11 @@ static void print_step(FILE *out, const struct model *before, const struct model
                        const struct model_call *call)
 {
     char name[HANDLE_NAME];
-    (void)fprintf(out, "        ");
     if (after != NULL && after->handles > before->handles) {
         name_of(after, before->handles, name);
-        (void)fprintf(out, "%s = ", name);
+        (void)fprintf(out, "        %s = ", name);
+    } else {
+        (void)fprintf(out, "             ");
     }
     print_call(out, before, call);
 }
