@@ -16,7 +16,7 @@
 #endif
 
 #include "explore.h"
-#include "model_readings.h"
+#include "model_profile.h"
 #include "preflight.h"
 
 enum { CALLS_OF_ONE_PROCESS = 5000 }; /* of a foreign subject */

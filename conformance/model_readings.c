@@ -1,7 +1,5 @@
 #include "model_readings.h"
 
-#include <string.h>
-
 static const struct {
     const char *id;
     const char *reading[READINGS_MAX];
@@ -43,19 +41,4 @@ const char *model_reading_name(enum model_question question, unsigned reading)
 {
     return reading >= 1 && reading <= READINGS_MAX ? questions[question].reading[reading - 1]
                                                    : NULL;
-}
-
-void model_read_profile(struct model_profile *profile, const struct spec *spec,
-                        const struct record *record)
-{
-    for (enum model_question q = 0; q < MODEL_QUESTIONS; q++) {
-        struct span id = {questions[q].id, strlen(questions[q].id)};
-        struct span choice = spec_choice(spec, record, id, NULL);
-        profile->chosen[q] = READING_NONE;
-        for (unsigned n = 1; model_reading_name(q, n) != NULL; n++) {
-            if (span_is(choice, model_reading_name(q, n))) {
-                profile->chosen[q] = (uint8_t)n;
-            }
-        }
-    }
 }

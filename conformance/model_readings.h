@@ -3,7 +3,6 @@
 #define CONFORMANCE_MODEL_READINGS_H
 
 #include "model.h"
-#include "register.h"
 
 enum { READING_NONE, READINGS_MAX = 3 };
 
@@ -37,9 +36,5 @@ enum { AMB_48_ANY = 1, AMB_48_NAMED_ONLY };
 /* The question's id and the name of its n-th reading (from 1); NULL: there is none. */
 const char *model_question_id(enum model_question question);
 const char *model_reading_name(enum model_question question, unsigned reading);
-
-/* What the profile, a record of the register, chooses. */
-void model_read_profile(struct model_profile *profile, const struct spec *spec,
-                        const struct record *record);
 
 #endif

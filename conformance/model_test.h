@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "model_profile.h"
 #include "model_readings.h"
 #include "suite.h"
 

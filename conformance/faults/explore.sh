@@ -1,5 +1,5 @@
 #!/bin/sh
-# explore.sh CLUS-CTS FAULTS.so [PATTERN]: explore each fault of faults.table whose name matches, under the profile strict and without the cases. A fault
+# explore.sh CLUS-CTS FAULTS.so [PATTERN [RESULTS]]: explore each fault of faults.table whose name matches, under the profile strict and without the cases. A fault
 # is found if a sequence shows it and the printed case repeats it: `run` fails on the faulty library and passes on the reference. What the
 # alphabet cannot show stands in explore.table with the reason; those are explored a little, so that the table does not go stale.
 set -uf
@@ -7,6 +7,7 @@ here=$(dirname "$0")
 suite=$1
 library=$2
 work=$library.explored
+results=${4-$work/results}
 depth=5
 
 # The kinds of objects to explore, from the fault's name.
@@ -65,10 +66,10 @@ fi
 mkdir -p "$work"
 grep -v '^#' "$here/faults.table" | while read -r fault rest; do
     case $fault in ${3-*}) echo "$fault" ;; esac
-done | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$work/results"
+done | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$results"
 count()
 {
-    grep -c "^$1" "$work/results"
+    grep -c "^$1" "${results}"
 }
 echo "$(count '') faults: $(count found) found by exploring up to $depth calls, $(count beyond) out of reach, $(count missed) missed, $(count stale) listed wrongly, $(count idle) not repeated"
 [ "$(count '')" -gt 0 ] && [ "$(($(count found) + $(count beyond)))" -eq "$(count '')" ]
