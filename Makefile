@@ -136,6 +136,18 @@ faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must b
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
+# -- the explorer: every sequence of calls up to a length, the reference beside the model ------------
+explored  = mkdir -p $(RESULTS); $(B)/clus-cts explore ref $(1) >$(RESULTS)/explore-$(2).txt; s=$$?; cat $(RESULTS)/explore-$(2).txt; exit $$s
+explore-small: $(B)/clus-cts                 ## every sequence of 4 calls over the whole alphabet, of 6 over the core
+	@$(call explored,--depth 4,small)
+	@$(call explored,--alphabet core --depth 6,small-core)
+explore: $(B)/clus-cts                       ## every sequence of 6 calls over the whole alphabet, of 8 over the core
+	@$(call explored,--depth 6,whole)
+	@$(call explored,--alphabet core --depth 8,core)
+explore-faults: $(B)/clus-cts $(B)/faults.so ## by itself the explorer finds each fault that its alphabet can show
+	@mkdir -p $(RESULTS)
+	@sh conformance/faults/explore.sh $^ '$(or $(ONLY),*)' $(RESULTS)/explore-faults.txt
+
 wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
 	@sh conformance/faults/wire.sh $^
 
@@ -228,7 +240,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
@@ -238,7 +250,7 @@ SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind     ## everything, the slow tests too
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
