@@ -11,6 +11,10 @@ PARTS   := spec ref/core ref/wire ref/api ref/server conformance
 
 # -- variants, as data ---------------------------------------------------------------------------
 FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_coverage := -O0 -fno-inline
+PURE_coverage  := --coverage
+LINK_coverage  := --coverage
+CASE_coverage  := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_gcov.o
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
@@ -53,6 +57,7 @@ all: $(if $(filter windows,$(V)),,$(B)/clusd)
 $(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
 
+$(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(EXTRA) -MMD -MP -c $< -o $@
@@ -63,7 +68,7 @@ $(B)/obj/%.o: %.S
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka -o $@
+	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka $(LINK_$(V)) -o $@
 
 unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and the readers
 	@for t in $^; do $$t || exit 1; done
@@ -103,8 +108,8 @@ $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
-$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(filter-out %.o,$(CASE_$(V))) $(LINK_$(V)) -o $@
 
 $(B)/cli_subject.so: conformance/cli/subject.c
 	$(CC) $(ALL_FLAGS) -shared $< -o $@
