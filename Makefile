@@ -15,6 +15,11 @@ FLAGS_coverage := -O0 -fno-inline
 PURE_coverage  := --coverage
 LINK_coverage  := --coverage
 CASE_coverage  := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_gcov.o
+CC_mcdc        := clang-19
+FLAGS_mcdc     := -O0
+PURE_mcdc      := -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc
+LINK_mcdc      := -fprofile-instr-generate
+CASE_mcdc      := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_llvm.o
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
