@@ -140,7 +140,7 @@ operation *operation_of(uint32_t opnum)
         [181] = create_net_interface_enum,
         [184] = change_resource_group_ex,
     };
-    return opnum < OPNUMS ? operations[opnum] : NULL;
+    return operations[opnum];
 }
 
 struct name name_in(const struct value *value)
