@@ -16,6 +16,7 @@ CC_libfuzzer  := clang-14
 FLAGS_libfuzzer := $(SANITIZE) -fsanitize=fuzzer-no-link
 CC_afl        := afl-clang-fast
 FLAGS_afl     := $(SANITIZE)
+# coverage and mcdc count in the pure folders; a case's child writes its counters (tools/measure)
 FLAGS_coverage := -O0 -fno-inline
 PURE_coverage  := --coverage
 LINK_coverage  := --coverage
@@ -40,7 +41,7 @@ objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS) fuzz))
 
 .SECONDARY:
-.PHONY: built trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
+.PHONY: built unit-programs trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -53,7 +54,7 @@ SHARED  := $(B)/$(if $(filter windows,$(V)),clusapi.dll,libclusapi.so)
 SHARED_windows := -static -Wl,--no-insert-timestamp -lws2_32
 all: $(SHARED) $(B)/libclusapi.a
 $(SHARED): $(LIBRARY)
-	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) -o $@
+	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) $(LINK_$(V)) -o $@
 $(B)/libclusapi.a: $(LIBRARY)
 	@rm -f $@
 	$(AR) rcs $@ $^
@@ -82,7 +83,9 @@ $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka $(LINK_$(V)) -o $@
 
-unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and the readers
+UNIT := $(patsubst %.c,$(B)/test/%,$(TESTS))
+unit-programs: $(UNIT)
+unit: $(UNIT)                                ## unit tests of the pure heart and the readers
 	@for t in $^; do $$t || exit 1; done
 
 pure:                                        ## ref/core and ref/wire include nothing but freestanding C
@@ -270,6 +273,13 @@ windows-zip: windows                         ## exe, dll, header, fixture and RE
 
 install-test: $(B)/clus-cts                  ## what is installed works, its manual is well-formed, two builds are the same
 	@sh tools/install_test.sh $(B)/install
+
+# -- measured and analysed: tools/gate runs each tool and judges what it printed ----------------------
+GATE := /usr/bin/python3 -B tools/gate
+coverage:                                    ## 100 % lines and branches of ref/core and ref/wire; HTML in build/coverage/html
+	@$(GATE) coverage
+mcdc:                                        ## 100 % MC/DC of the same
+	@$(GATE) mcdc
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md

@@ -90,6 +90,19 @@ static void each_port_has_its_own_order(void **state)
     assert_null(events_fetch(&events, PORT));
 }
 
+/* MS-CMRP 3.1.4.2.138: the id of what an object belongs to; a node belongs to nothing. */
+static void an_indication_names_the_parent(void **state)
+{
+    (void)state;
+    listen(PORT, 1, 0, 0x1101);
+    happens(RESOURCE_STATE, RESOURCE, RESOURCE);
+    assert_true(name_equal(next(PORT)->parent, NAME("g-1")));
+    happens(GROUP_STATE, GROUP, GROUP);
+    assert_true(name_equal(next(PORT)->parent, NAME("1")));
+    happens(NODE_STATE, NODE2, NODE2);
+    assert_int_equal(next(PORT)->parent.units, 0);
+}
+
 /* Names that a fixture may have and an indication has no room for. */
 static void a_name_that_does_not_fit_is_lost(void **state)
 {
@@ -243,6 +256,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(each_port_has_its_own_order, make),
+        cmocka_unit_test_setup(an_indication_names_the_parent, make),
         cmocka_unit_test_setup(a_name_that_does_not_fit_is_lost, make),
         cmocka_unit_test_setup(a_path_that_does_not_fit_is_lost, make),
         cmocka_unit_test_setup(more_octets_than_there_is_room_for_are_lost, make),

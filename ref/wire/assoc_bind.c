@@ -74,10 +74,10 @@ static struct pdu_result add_context(struct assoc *a, const struct assoc_context
 {
     for (uint8_t i = 0; i < a->context_count; i++) {
         const struct assoc_context *old = &a->contexts[i];
+        const bool same =
+            old->interface == context->interface && old->transfer == context->transfer;
         if (old->id == context->id)
-            return old->interface == context->interface && old->transfer == context->transfer
-                       ? accept(context->transfer)
-                       : reject(REASON_NOT_SPECIFIED);
+            return same ? accept(context->transfer) : reject(REASON_NOT_SPECIFIED);
     }
     if (a->context_count == ASSOC_CONTEXTS) /* MS-RPCE 3.3.3.5.5 */
         return reject(REASON_LOCAL_LIMIT);
