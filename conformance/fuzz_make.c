@@ -163,22 +163,38 @@ static void make_sense(struct random *random, const struct fuzz_names *names,
     }
 }
 
+static bool takes_handle(const struct method *method)
+{
+    return method->request.count > 0 && method->request.parameter[0].shape == SHAPE_HANDLE;
+}
+
+/* The opnum of a method that needs no handle and gives one of that kind (0: any); FUZZ_NONE: there
+ * is none. */
+static uint16_t choose_opener(struct random *random, unsigned version, unsigned kind)
+{
+    uint16_t found = FUZZ_NONE;
+    uint32_t seen = 0;
+    for (uint16_t opnum = 0; opnum < OPNUMS; opnum++) {
+        const struct method *method = slots_opnum(version, opnum);
+        unsigned gives = method != NULL && !takes_handle(method) ? method_returns(method) : 0;
+        if (gives != 0 && (kind == 0 || gives == kind) && once_in(random, ++seen)) {
+            found = opnum;
+        }
+    }
+    return found;
+}
+
 /* The opnum of a method that gives a handle, of one that takes such, or of any. */
 static uint16_t choose_opnum(struct random *random, unsigned version)
 {
-    bool wants_handle = !once_in(random, 3);
-    bool gives = once_in(random, 3);
-    uint32_t end = version == 2 ? OPNUMS_VERSION_2 : OPNUMS;
+    bool any = once_in(random, 8);
+    if (!any && once_in(random, 4)) {
+        return choose_opener(random, version, 0);
+    }
     for (int tries = 0; tries < 200; tries++) {
-        uint16_t opnum = (uint16_t)below(random, end);
+        uint16_t opnum = (uint16_t)below(random, version == 2 ? OPNUMS_VERSION_2 : OPNUMS);
         const struct method *method = slots_opnum(version, opnum);
-        if (method == NULL) {
-            continue;
-        }
-        bool takes =
-            method->request.count > 0 && method->request.parameter[0].shape == SHAPE_HANDLE;
-        bool returns = method_returns(method) != 0 && method->request.count > 0;
-        if (gives ? returns && !takes : !wants_handle || takes) {
+        if (method != NULL && (any || takes_handle(method))) {
             return opnum;
         }
     }
@@ -218,18 +234,16 @@ static bool put_message(struct fuzz_sequence *sequence, struct fuzz_step *call,
            fuzz_add_stub(sequence, call, stub, length, (const part_token *)tokens);
 }
 
-bool fuzz_make_call(struct random *random, const struct fuzz_names *names,
-                    struct fuzz_sequence *sequence)
+/* Add a call of that method. False: there is no room. */
+static bool add_call(struct random *random, const struct fuzz_names *names,
+                     struct fuzz_sequence *sequence, uint16_t connection, uint16_t opnum)
 {
     struct making making;
-    uint16_t connection = choose_connection(random, sequence);
-    struct fuzz_step *call = fuzz_add_call(sequence, connection, 0);
+    struct fuzz_step *call = fuzz_add_call(sequence, connection, opnum);
     if (call == NULL) {
         return false;
     }
-    unsigned version = fuzz_version(sequence, call);
-    call->opnum = choose_opnum(random, version);
-    const struct method *method = slots_opnum(version, call->opnum);
+    const struct method *method = slots_opnum(fuzz_version(sequence, call), opnum);
     generate(random, method, REQUEST, NULL, &making.generated);
     make_sense(random, names, sequence, call, method, &making);
     if (!put_message(sequence, call, method, &making.generated.message)) {
@@ -237,6 +251,36 @@ bool fuzz_make_call(struct random *random, const struct fuzz_names *names,
         return false;
     }
     return true;
+}
+
+/* Mostly what a method needs is opened first, where it is not there. */
+static void open_first(struct random *random, const struct fuzz_names *names,
+                       struct fuzz_sequence *sequence, uint16_t connection,
+                       const struct method *method)
+{
+    const struct parameter *p = &method->request.parameter[0];
+    unsigned kind = takes_handle(method) && p->handle != HANDLE_GENERIC ? (unsigned)p->handle : 0;
+    uint16_t opener =
+        kind != 0 && !once_in(random, 6)
+            ? choose_opener(random, sequence->step[connection].version_2 ? 2 : 3, kind)
+            : FUZZ_NONE;
+    if (opener != FUZZ_NONE &&
+        find_giver(random, sequence, (struct wish){kind, connection, true}) == FUZZ_NONE) {
+        (void)add_call(random, names, sequence, connection, opener);
+    }
+}
+
+bool fuzz_make_call(struct random *random, const struct fuzz_names *names,
+                    struct fuzz_sequence *sequence)
+{
+    uint16_t connection = choose_connection(random, sequence);
+    if (connection == FUZZ_NONE) {
+        return false;
+    }
+    unsigned version = sequence->step[connection].version_2 ? 2 : 3;
+    uint16_t opnum = choose_opnum(random, version);
+    open_first(random, names, sequence, connection, slots_opnum(version, opnum));
+    return add_call(random, names, sequence, connection, opnum);
 }
 
 /* -- a sequence ----------------------------------------------------------------------------------
