@@ -6,11 +6,16 @@ B       := build$(if $(V),/$(V))
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(CI),-Werror)
 STD     := -std=c11 -fPIC -fvisibility=hidden
-INC     := -Ispec -Iref/include -Iref -Iconformance
+INC     := -Ispec -Iref/include -Iref -Iconformance -Ifuzz
 PARTS   := spec ref/core ref/wire ref/api ref/server conformance
 
 # -- variants, as data ---------------------------------------------------------------------------
-FLAGS_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+SANITIZE      := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_asan    := $(SANITIZE)
+CC_libfuzzer  := clang-14
+FLAGS_libfuzzer := $(SANITIZE) -fsanitize=fuzzer-no-link
+CC_afl        := afl-clang-fast
+FLAGS_afl     := $(SANITIZE)
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
@@ -23,12 +28,10 @@ ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
 OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)
 sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildcard $(1)/*.S)
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
-TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS)))
+TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS) fuzz))
 
 .SECONDARY:
-.PHONY: all built unit pure header trace trace-test innocent faults faults-sample certify certify-so certify-rpc certify-windows \
-        certify-wine windows check asan check-all check-peers bench cli clusd-test wire-test wire-faults wire-relay \
-        report ambiguities clean help
+.PHONY: built trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -60,6 +63,10 @@ $(B)/obj/%.o: %.c
 $(B)/obj/%.o: %.S
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(EXTRA) -c $< -o $@
+
+$(B)/test/fuzz/%: $(B)/obj/fuzz/%.o $(B)/libfuzz.a $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $^ -lcmocka -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -137,6 +144,22 @@ wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cann
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
 
+# -- fuzz targets: build/fuzz/ENGINE/TARGET, for each file of fuzz/targets ----------------------------
+# ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
+F       := build/fuzz/$(or $(V),plain)
+TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
+PROGRAMS := fuzz/reproduce.c
+LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
+LINK_FUZZ_afl       := -fsanitize=fuzzer
+FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
+$(B)/libfuzz.a: $(call objects,$(filter-out $(PROGRAMS),$(call sources,fuzz)))
+	@rm -f $@
+	$(AR) rcs $@ $^
+$(F)/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
+targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
+
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
@@ -150,9 +173,9 @@ certify-so: built
 	  || { cat $(RESULTS)/so.txt; exit 1; }
 	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
 
-certify-rpc: $(B)/clus-cts $(B)/clusd        ## clusd over TCP: every cluster of the fixture on a port of its own
+certify-rpc: $(B)/clus-cts $(B)/clusd $(SHARED)   ## clusd over TCP, by the protocol and by the API: a port for each cluster
 	@mkdir -p $(RESULTS)
-	@sh conformance/certify_rpc.sh $^ $(call save,rpc)
+	@sh conformance/certify_rpc.sh $^ $(RESULTS)
 
 WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
 windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
@@ -190,6 +213,53 @@ $(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts
 	$(CC) $(ALL_FLAGS) $^ -o $@
 bench: $(B)/clusd $(B)/bench                 ## what decoding, calls, handles and connections cost, beside their limits
 	@$(PYTHON) tools/bench/bench.py $(B)
+
+# -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
+VERSION := 1.0
+PREFIX  ?= /usr/local
+MAN     := $(B)/man/clus-cts.1 $(B)/man/clusd.8 $(B)/man/notation.5
+page     = LC_ALL=C.UTF-8 awk -v name=$(basename $(@F)) -v section=$(subst .,,$(suffix $@)) -v version=$(VERSION)
+$(B)/man/clus-cts.1: $(B)/clus-cts tools/man/help.awk
+	@mkdir -p $(@D)/help
+	@$< --help >$(@D)/help/all
+	@for c in $$(sed -n 's/^  clus-cts \([a-z]*\) .*/\1/p' $(@D)/help/all); do $< $$c --help >$(@D)/help/$$c || exit; done
+	@cd $(@D)/help && $(page) -f $(CURDIR)/tools/man/help.awk all $$(sed -n 's/^  clus-cts \([a-z]*\) .*/\1/p' all) >../$(@F)
+$(B)/man/clusd.8: $(B)/clusd tools/man/help.awk
+	@mkdir -p $(@D)
+	@$< --help >$@.help
+	@$(page) -f tools/man/help.awk $@.help >$@
+$(B)/man/notation.5: spec/notation.md tools/man/page.awk
+	@mkdir -p $(@D)
+	@$(page) -v what='clauses, cases, fixtures and answers of clusapi-cts' -f tools/man/page.awk $< >$@
+$(B)/clusapi.pc: tools/clusapi.pc.in Makefile
+	@mkdir -p $(@D)
+	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
+
+SHARE := $(DESTDIR)$(PREFIX)/share/clusapi-cts
+man: $(MAN)                                  ## the manual pages
+install: built $(B)/clusd $(B)/libclusapi.a $(MAN) $(B)/clusapi.pc   ## into $(DESTDIR)$(PREFIX)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin sbin lib/pkgconfig include share/man/man1 share/man/man5 share/man/man8)
+	install $(B)/clus-cts $(DESTDIR)$(PREFIX)/bin
+	install $(B)/clusd $(DESTDIR)$(PREFIX)/sbin
+	install -m 644 $(B)/libclusapi.so $(B)/libclusapi.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $(B)/clusapi.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install -m 644 ref/include/clusapi.h $(DESTDIR)$(PREFIX)/include
+	for m in $(MAN); do install -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.} || exit; done
+	for f in LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*); do \
+	    install -D -m 644 $$f $(SHARE)/$$f || exit; done
+
+ZIP := build/clusapi-cts-windows.zip
+windows-zip: windows                         ## exe, dll, header, fixture and README for Windows, in one file
+	@rm -rf build/zip $(ZIP)
+	@mkdir -p build/zip/clusapi-cts
+	@cp build/windows/clus-cts.exe build/windows/clusapi.dll ref/include/clusapi.h spec/two-node.fixture LICENSE build/zip/clusapi-cts
+	@sed 's/$$/\r/' tools/windows.txt >build/zip/clusapi-cts/README.txt
+	@find build/zip -exec touch -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 946684800)} {} +
+	@cd build/zip && find clusapi-cts -type f | LC_ALL=C sort | TZ=UTC zip -q -X -@ ../$(notdir $(ZIP))
+	@echo $(ZIP)
+
+install-test: $(B)/clus-cts                  ## what is installed works, its manual is well-formed, two builds are the same
+	@sh tools/install_test.sh $(B)/install
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md

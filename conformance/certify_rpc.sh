@@ -1,10 +1,12 @@
 #!/bin/sh
-# clusd over TCP, each cluster of the built-in fixture on a port of its own, held to the profile strict:
-#   certify_rpc.sh build/clus-cts build/clusd [OPTION...]     options go to clus-cts run
+# clusd over TCP, each cluster of the built-in fixture on a port of its own, held to the profile strict: by the protocol, then
+# by the API, whose client library reaches it over TCP:
+#   certify_rpc.sh build/clus-cts build/clusd build/libclusapi.so RESULTS     both runs are kept in the folder RESULTS
 set -eu
 cts=$1
 clusd=$2
-shift 2
+library=$3
+results=$4
 root=$(dirname "$0")/..
 work=$(mktemp -d)
 pids=''
@@ -27,15 +29,21 @@ serve() {
     port=$(sed 's/.*\[\([0-9]*\)\].*/\1/' "$work/$1")
 }
 
+# run NAME SUBJECT: judge it, and say so in a line.
+run() {
+    "$cts" run "$2" --fixture "$work/fixture" --profile strict --may-disturb --jobs 1 \
+        --save "$results/$1" --json "$results/$1.json" >"$work/out" || {
+        cat "$work/out"
+        exit 1
+    }
+    echo "$3: $(tail -n 1 "$work/out")"
+}
+
 cp "$root/spec/two-node.fixture" "$work/fixture"
-for cluster in reader old; do
+for cluster in reader old cluster; do
     serve "$cluster"
     sed "s/^\(cluster *\$$cluster *\"[^\"]*\"\)/\1 endpoint \"127.0.0.1[$port]\"/" "$work/fixture" >"$work/next"
     mv "$work/next" "$work/fixture"
 done
-serve cluster
-"$cts" run "rpc:ncacn_ip_tcp:127.0.0.1[$port]" --fixture "$work/fixture" --profile strict --may-disturb "$@" >"$work/out" || {
-    cat "$work/out"
-    exit 1
-}
-echo "clusd over TCP: $(tail -n 1 "$work/out")"
+run rpc "rpc:ncacn_ip_tcp:127.0.0.1[$port]" 'clusd over TCP'
+run tcp "dll:$library" 'the API through clusd over TCP'

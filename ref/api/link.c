@@ -53,6 +53,12 @@ static void straighten_handles(const struct parameter_list *list, struct message
 uint32_t link_call(struct link *link, uint32_t opnum, const struct message *request,
                    struct message *reply)
 {
+    return link_call_within(link, LINK_NO_LIMIT, opnum, request, reply);
+}
+
+uint32_t link_call_within(struct link *link, uint32_t limit, uint32_t opnum,
+                          const struct message *request, struct message *reply)
+{
     const struct method *method = method_of(3, opnum);
     const uint8_t *octets;
     uint32_t length, received;
@@ -61,7 +67,8 @@ uint32_t link_call(struct link *link, uint32_t opnum, const struct message *requ
         return RPC_S_SERVER_UNAVAILABLE;
     if (!encode_request(link, method, request, &length))
         return ERROR_NOT_ENOUGH_MEMORY;
-    uint32_t error = link->kind->exchange(link, opnum, stub.octets, length, &octets, &received);
+    const struct carried carried = {opnum, stub.octets, length, limit};
+    uint32_t error = link->kind->exchange(link, &carried, &octets, &received);
     if (error != ERROR_SUCCESS)
         return error;
     const struct encoding encoding = {link->syntax, link->big, 3};

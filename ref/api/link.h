@@ -11,12 +11,20 @@
 
 struct link;
 
+/* A stub on its way. */
+struct carried {
+    uint32_t opnum;
+    const uint8_t *stub;
+    uint32_t length;
+    uint32_t limit; /* milliseconds, as for link_call_within */
+};
+
 struct link_kind {
     /* Carry a request's stub to the server and bring the reply's. *reply is valid until the next
      * exchange. Returns 0, or the system error code of a fault or of a failure in transport; the
      * latter also sets link->broken. */
-    uint32_t (*exchange)(struct link *link, uint32_t opnum, const uint8_t *stub, uint32_t length,
-                         const uint8_t **reply, uint32_t *reply_length);
+    uint32_t (*exchange)(struct link *link, const struct carried *request, const uint8_t **reply,
+                         uint32_t *reply_length);
     /* End the association and free the link. */
     void (*end)(struct link *link);
 };
@@ -24,19 +32,25 @@ struct link_kind {
 struct link {
     const struct link_kind *kind;
     bool broken; /* nothing more can be sent */
+    bool waits;  /* while a call waits for an event, somebody else can make it happen */
     enum transfer_syntax syntax;
     bool big; /* the reply that came last has its integers in big-endian order */
 };
 
+#define LINK_NO_LIMIT UINT32_MAX
+
 /* Call a method over the link: 0 and the reply, whose values point into memory that the next call
- * uses again; or a system error code. */
+ * uses again; or a system error code. The call that meets a failure of the transport gives the
+ * runtime's code for it (MS-CMRP 3.2.4: unmodified); no later one is sent, and each gives
+ * RPC_S_SERVER_UNAVAILABLE: it surely was not executed. */
 uint32_t link_call(struct link *link, uint32_t opnum, const struct message *request,
                    struct message *reply);
-void link_end(struct link *link);
 
-/* Whether a call that would wait for an event fails with WAIT_TIMEOUT at once; over any other link
- * it would keep the connection from all other calls. */
-bool link_never_waits(const struct link *link);
+/* The same for a method that waits for an event: after `limit` milliseconds it is cancelled, and
+ * unless its answer was on the way, the code is WAIT_TIMEOUT. 0: it does not wait. */
+uint32_t link_call_within(struct link *link, uint32_t limit, uint32_t opnum,
+                          const struct message *request, struct message *reply);
+void link_end(struct link *link);
 
 /* A link to cluster `cluster` of the fixture, served in this process. NULL: no memory. */
 struct link *link_direct(struct fixture *fixture, uint32_t cluster);

@@ -120,20 +120,21 @@ static bool start(struct fixture *fixture)
     return true;
 }
 
-static uint32_t exchange(struct link *link, uint32_t opnum, const uint8_t *stub, uint32_t length,
-                         const uint8_t **reply, uint32_t *reply_length)
+static uint32_t exchange(struct link *link, const struct carried *carried, const uint8_t **reply,
+                         uint32_t *reply_length)
 {
     static const struct encoding ndr = {NDR, false, 3};
     struct message request, answer;
     struct refusal refusal;
     struct server_call call = {.server = &here.server,
                                .association = ((struct direct *)link)->association,
-                               .method = method_of(3, opnum),
+                               .method = method_of(3, carried->opnum),
                                .request = &request,
                                .reply = &answer};
     if (!has_room())
         grow(); /* if there is none, the method that needs it says so */
-    if (!decode(call.method, REQUEST, &ndr, stub, length, NULL, &request, &refusal))
+    if (!decode(call.method, REQUEST, &ndr, carried->stub, carried->length, NULL, &request,
+                &refusal))
         return STATUS_BAD_STUB_DATA;
     uint32_t fault = server_call(&call);
     if (fault == SERVER_PENDING) { /* nobody else could make the event it waits for */
@@ -154,11 +155,6 @@ static void end(struct link *link)
     free(link);
 }
 
-bool link_never_waits(const struct link *link)
-{
-    return link->kind->exchange == exchange;
-}
-
 struct link *link_direct(struct fixture *fixture, uint32_t cluster)
 {
     static const struct link_kind kind = {exchange, end};
@@ -167,6 +163,7 @@ struct link *link_direct(struct fixture *fixture, uint32_t cluster)
         free(direct);
         return NULL;
     }
-    *direct = (struct direct){{&kind, false, NDR, false}, server_connect(&here.server, cluster, 3)};
+    *direct =
+        (struct direct){{.kind = &kind, .syntax = NDR}, server_connect(&here.server, cluster, 3)};
     return &direct->link;
 }

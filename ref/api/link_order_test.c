@@ -15,10 +15,10 @@ static bool big;
 static uint32_t failure;
 static uint32_t sent;
 
-static uint32_t exchange(struct link *link, uint32_t opnum, const uint8_t *stub, uint32_t length,
-                         const uint8_t **reply, uint32_t *reply_length)
+static uint32_t exchange(struct link *link, const struct carried *request, const uint8_t **reply,
+                         uint32_t *reply_length)
 {
-    (void)opnum, (void)stub, (void)length;
+    (void)request;
     sent++;
     link->big = big;
     link->broken = failure != 0;

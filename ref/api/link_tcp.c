@@ -17,16 +17,17 @@ struct tcp {
 static const struct rpc_syntax clusapi = {
     {0xb97db8b2, 0x4c63, 0x11cf, {0xbf, 0xf6, 0x08, 0x00, 0x2b, 0xe2, 0x3f, 0x2f}}, 3, 0};
 
-static uint32_t exchange(struct link *link, uint32_t opnum, const uint8_t *stub, uint32_t length,
-                         const uint8_t **reply, uint32_t *reply_length)
+static uint32_t exchange(struct link *link, const struct carried *request, const uint8_t **reply,
+                         uint32_t *reply_length)
 {
     struct channel *channel = &((struct tcp *)link)->channel;
-    uint32_t error = channel_call(channel, (uint16_t)opnum, stub, length);
+    uint32_t error = channel_call_within(channel, request->limit, (uint16_t)request->opnum,
+                                         request->stub, request->length);
     link->broken = channel->failure != 0;
     link->big = channel->client.big_endian;
     *reply = channel->client.stub;
     *reply_length = channel->client.stub_size;
-    return error;
+    return error == RPC_S_CALL_CANCELLED && request->limit != LINK_NO_LIMIT ? WAIT_TIMEOUT : error;
 }
 
 static void end(struct link *link)
@@ -68,6 +69,7 @@ struct link *link_tcp(const struct fixture_place *place, uint32_t *error)
     if (tcp == NULL)
         return NULL;
     tcp->link.kind = &kind;
+    tcp->link.waits = true;
     *error = connect_to(tcp, place);
     if (*error == ERROR_SUCCESS)
         return &tcp->link;

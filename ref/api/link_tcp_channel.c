@@ -65,17 +65,32 @@ static enum assoc_client_event lend(struct channel *c)
     return event;
 }
 
-/* Sends what the client has to send and waits for what comes of it. 0 and *event, or an error. */
-static uint32_t exchange(struct channel *c, enum assoc_client_event *event)
+/* Says that the caller waits no longer; *deadline becomes that of the answer. */
+static bool cancel(struct channel *c, int64_t *deadline)
 {
-    const int64_t deadline = tcp_now() + c->patience;
+    *deadline = tcp_now() + c->patience;
+    return assoc_client_give_up(&c->client, true) && send_all(c, *deadline);
+}
+
+/* Sends what the client has to send and waits for what comes of it: CHANNEL_NO_LIMIT, as long as
+ * there is patience; else for `limit` milliseconds before it cancels. 0 and *event, or an error. */
+static uint32_t exchange(struct channel *c, uint32_t limit, enum assoc_client_event *event)
+{
+    int64_t deadline = tcp_now() + c->patience;
+    bool may_cancel = limit != CHANNEL_NO_LIMIT;
     *event = ASSOC_CLIENT_IDLE;
     if (!send_all(c, deadline))
         return lost(c);
+    if (may_cancel)
+        deadline = tcp_now() + limit;
     while (*event == ASSOC_CLIENT_IDLE) {
         uint32_t used;
-        if (!receive(c, deadline))
-            return lost(c);
+        if (!receive(c, deadline)) {
+            if (!may_cancel || tcp_now() < deadline || !cancel(c, &deadline))
+                return lost(c);
+            may_cancel = false;
+            continue;
+        }
         *event = assoc_client_feed(&c->client, c->input + c->used, c->filled - c->used, &used);
         c->used += used;
         if (*event == ASSOC_CLIENT_NEED)
@@ -117,7 +132,7 @@ uint32_t channel_open(struct channel *c, const char *host, uint16_t port, uint32
         return fail(c, RPC_S_SERVER_UNAVAILABLE);
     if (!assoc_client_bind(&c->client, 0, offers, count))
         return fail(c, ERROR_INVALID_PARAMETER);
-    uint32_t error = exchange(c, &event);
+    uint32_t error = exchange(c, CHANNEL_NO_LIMIT, &event);
     if (error != 0)
         return error;
     if (event == ASSOC_CLIENT_REFUSED) /* bind_nak: MS-RPCE 3.3.2.4.1 */
@@ -128,12 +143,18 @@ uint32_t channel_open(struct channel *c, const char *host, uint16_t port, uint32
 
 uint32_t channel_call(struct channel *c, uint16_t opnum, const uint8_t *stub, uint32_t size)
 {
+    return channel_call_within(c, CHANNEL_NO_LIMIT, opnum, stub, size);
+}
+
+uint32_t channel_call_within(struct channel *c, uint32_t limit, uint16_t opnum, const uint8_t *stub,
+                             uint32_t size)
+{
     enum assoc_client_event event;
     if (c->failure != 0)
-        return c->failure;
+        return RPC_S_SERVER_UNAVAILABLE;
     if (!assoc_client_call(&c->client, c->context, opnum, NULL, stub, size))
         return fail(c, RPC_S_CALL_FAILED);
-    uint32_t error = exchange(c, &event);
+    uint32_t error = exchange(c, limit, &event);
     if (error != 0 || event == ASSOC_CLIENT_REPLY)
         return error;
     if (event != ASSOC_CLIENT_FAULT)

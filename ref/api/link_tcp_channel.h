@@ -1,8 +1,8 @@
 /*
  * One connection to an RPC server over TCP: bind, calls one at a time, within a time limit each.
  *
- * After the first failure of the transport nothing more is sent; every further call gives the same
- * error again.
+ * After the first failure of the transport nothing more is sent; every further call gives
+ * RPC_S_SERVER_UNAVAILABLE.
  */
 #ifndef API_LINK_TCP_CHANNEL_H
 #define API_LINK_TCP_CHANNEL_H
@@ -15,7 +15,7 @@ enum { CHANNEL_INPUT = 8192 };
 struct channel {
     tcp_socket socket;
     uint32_t patience; /* milliseconds for each exchange */
-    uint32_t failure;  /* error code of the transport's failure; 0: none */
+    uint32_t failure;  /* error code of the transport's first failure; 0: none */
     uint16_t context;  /* the presentation context that was accepted */
     uint8_t *buffer;   /* lent to the client; its reply is valid until the next call */
     uint32_t filled;
@@ -36,6 +36,14 @@ uint32_t channel_open(struct channel *channel, const char *host, uint16_t port, 
  * means (MS-RPCE 3.1.1.5.5), or how the transport failed: RPC_S_CALL_FAILED_DNE if the method
  * surely was not executed, RPC_S_CALL_FAILED if it may have been, RPC_S_PROTOCOL_ERROR. */
 uint32_t channel_call(struct channel *channel, uint16_t opnum, const uint8_t *stub, uint32_t size);
+
+#define CHANNEL_NO_LIMIT UINT32_MAX
+
+/* The same; a call that `limit` milliseconds have not answered is cancelled (co_cancel, C706 9.3),
+ * and the server has the channel's patience to say so: RPC_S_CALL_CANCELLED. An answer that comes
+ * before that is as good as any. */
+uint32_t channel_call_within(struct channel *channel, uint32_t limit, uint16_t opnum,
+                             const uint8_t *stub, uint32_t size);
 
 void channel_close(struct channel *channel);
 

@@ -40,6 +40,9 @@ enum conduct {
     REPLIES_BY_OCTETS,
     FAULTS,
     FAULTS_UNEXECUTED,
+    ANSWERS_CANCEL,
+    REPLIES_DESPITE_CANCEL,
+    IGNORES_CANCEL,
 };
 
 static struct channel channel;
@@ -87,11 +90,29 @@ static void fault(int s, uint32_t status, uint8_t flags)
     say(s, octets, pdu_build_fault(octets, sizeof octets, 2, flags, &f));
 }
 
+/* Whatever comes behind the request is a co_cancel of the call, or the client gets no answer. */
+static void after_cancel(int s, enum conduct conduct)
+{
+    uint8_t octets[PDU_FRAGMENT] = {0};
+    read_pdu(s, octets);
+    if (octets[2] != PDU_CO_CANCEL || octets[12] != 2)
+        return;
+    if (conduct == ANSWERS_CANCEL)
+        fault(s, FAULT_CANCEL, 0);
+    else if (conduct == REPLIES_DESPITE_CANCEL)
+        reply(s, false);
+    (void)!read(s, octets, 1);
+}
+
 static void after_call(int s, enum conduct conduct)
 {
     uint8_t octets[PDU_FRAGMENT];
     read_pdu(s, octets);
     memset(octets, 0xEE, 64);
+    if (conduct >= ANSWERS_CANCEL) {
+        after_cancel(s, conduct);
+        return;
+    }
     if (conduct == SENDS_GARBAGE)
         say(s, octets, 64);
     else if (conduct == SHUTS_DOWN)
@@ -162,7 +183,7 @@ static uint32_t bound(uint32_t patience)
     return channel_open(&channel, "127.0.0.1", port, patience, &offer, 1);
 }
 
-/* What a call to such a server gives, and that the same comes without a call from then on. */
+/* What a call to such a server gives, and that from then on nothing is sent. */
 static uint32_t call(enum conduct conduct, uint32_t patience)
 {
     start(conduct);
@@ -170,7 +191,7 @@ static uint32_t call(enum conduct conduct, uint32_t patience)
     channel.patience = patience;
     const uint32_t error = channel_call(&channel, 0, NULL, 0);
     assert_int_equal(channel.failure, error);
-    assert_int_equal(channel_call(&channel, 0, NULL, 0), error);
+    assert_int_equal(channel_call(&channel, 0, NULL, 0), 1722);
     stop();
     return error;
 }
@@ -219,7 +240,7 @@ static void a_request_that_is_never_read(void **state)
     assert_int_equal(bound(PATIENCE), 0);
     channel.patience = SHORT_PATIENCE;
     assert_int_equal(channel_call(&channel, 0, stub, LARGE), 1727);
-    assert_int_equal(channel_call(&channel, 0, stub, LARGE), 1727);
+    assert_int_equal(channel_call(&channel, 0, stub, LARGE), 1722);
     stop();
     free(stub);
 }
@@ -250,6 +271,38 @@ static void a_reply_may_come_in_pieces(void **state)
     stop();
 }
 
+/* A call that waits too long is cancelled; the connection is as good as before, whichever of the
+ * answer and the cancel was first. */
+static void a_call_that_waits_too_long(void **state)
+{
+    (void)state;
+    start(ANSWERS_CANCEL);
+    assert_int_equal(bound(PATIENCE), 0);
+    assert_int_equal(channel_call_within(&channel, 0, 65, NULL, 0), 1818);
+    assert_int_equal(channel.failure, 0);
+    stop();
+    start(REPLIES_DESPITE_CANCEL);
+    assert_int_equal(bound(PATIENCE), 0);
+    assert_int_equal(channel_call_within(&channel, SHORT_PATIENCE, 65, NULL, 0), 0);
+    assert_int_equal(channel.client.stub_size, 4);
+    stop();
+    start(REPLIES_BY_OCTETS);
+    assert_int_equal(bound(PATIENCE), 0);
+    assert_int_equal(channel_call_within(&channel, PATIENCE, 65, NULL, 0), 0);
+    stop();
+}
+
+static void a_server_that_does_not_answer_a_cancel(void **state)
+{
+    (void)state;
+    start(IGNORES_CANCEL);
+    assert_int_equal(bound(PATIENCE), 0);
+    channel.patience = SHORT_PATIENCE;
+    assert_int_equal(channel_call_within(&channel, 0, 65, NULL, 0), 1726);
+    assert_int_equal(channel.failure, 1726);
+    stop();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +312,8 @@ int main(void)
         cmocka_unit_test(a_request_that_is_never_read),
         cmocka_unit_test(a_fault_is_no_failure_of_the_transport),
         cmocka_unit_test(a_reply_may_come_in_pieces),
+        cmocka_unit_test(a_call_that_waits_too_long),
+        cmocka_unit_test(a_server_that_does_not_answer_a_cancel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,12 +22,12 @@ static struct recorder {
     bool ended;
 } recorder;
 
-static uint32_t exchange(struct link *link, uint32_t opnum, const uint8_t *stub, uint32_t length,
-                         const uint8_t **reply, uint32_t *reply_length)
+static uint32_t exchange(struct link *link, const struct carried *request, const uint8_t **reply,
+                         uint32_t *reply_length)
 {
     assert_ptr_equal(link, &recorder.link);
     assert_true(recorder.count < SENT_MOST);
-    recorder.sent[recorder.count++] = opnum;
+    recorder.sent[recorder.count++] = request->opnum;
     if (recorder.count > recorder.breaks_after) {
         link->broken = true;
         return RPC_S_CALL_FAILED;
@@ -36,12 +36,11 @@ static uint32_t exchange(struct link *link, uint32_t opnum, const uint8_t *stub,
         static const struct encoding ndr = {NDR, false, 3};
         static uint8_t stub_of_answer[1024];
         *reply = stub_of_answer;
-        assert_true(encode(method_of(3, opnum), REPLY, &ndr, recorder.answer, stub_of_answer,
-                           sizeof stub_of_answer, reply_length));
+        assert_true(encode(method_of(3, request->opnum), REPLY, &ndr, recorder.answer,
+                           stub_of_answer, sizeof stub_of_answer, reply_length));
         return ERROR_SUCCESS;
     }
-    return recorder.direct->kind->exchange(recorder.direct, opnum, stub, length, reply,
-                                           reply_length);
+    return recorder.direct->kind->exchange(recorder.direct, request, reply, reply_length);
 }
 
 static void end(struct link *link)

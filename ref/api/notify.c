@@ -122,15 +122,14 @@ DWORD WINAPI GetClusterNotify(HCHANGE hChange, DWORD_PTR *lpdwNotifyKey, LPDWORD
     uint32_t error, index;
     uint64_t port = handle_of_caller(hChange);
     struct library *l = library(&error);
-    (void)dwMilliseconds; /* GNP-7: nothing can happen meanwhile */
     if (l != NULL)
         error = client_find(&l->client, port, KIND_PORT, &index);
     if (error != ERROR_SUCCESS)
-        return error; /* GNP-2 */
-    notify_collect(l, port);
+        return error;                              /* GNP-2 */
+    error = notify_await(l, port, dwMilliseconds); /* GNP-7 */
     struct port_event *event = ports_first(notify_ports(), port);
     if (event == NULL)
-        return WAIT_TIMEOUT; /* AMB-63 wait-timeout */
+        return error; /* AMB-63 wait-timeout */
     error = give(event, lpdwNotifyKey, lpdwFilterType, lpszName, lpcchName);
     if (error == ERROR_SUCCESS)
         event->order = 0; /* GNP-1 */

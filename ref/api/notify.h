@@ -14,6 +14,11 @@ uint32_t notify_grow(void);
 /* Fetch everything that servers have queued for a port. */
 void notify_collect(struct library *library, uint64_t port);
 
+/* The same; where there is nothing, wait for an event for `limit` milliseconds (INFINITE: for ever)
+ * if one can come: if a server is tied to the port that others talk to as well. Returns
+ * WAIT_TIMEOUT, or the error code if no server could be asked. */
+uint32_t notify_await(struct library *library, uint64_t port, DWORD limit);
+
 /* Tie a port to the open handle `index`, a cluster's or an object's. Returns 0 or the error code,
  * and then nothing has changed. */
 uint32_t notify_tie(struct library *library, uint64_t port, uint32_t index, DWORD filter,

@@ -1,4 +1,5 @@
 /* Notification ports and the servers: ties, what is fetched, and the closing of handles. */
+#include "link_tcp_socket.h"
 #include "notify.h"
 
 #include <stdlib.h>
@@ -129,8 +130,6 @@ static uint32_t serve_tie(struct library *l, const struct port_tie *tie, uint32_
     uint32_t link;
     if ((tie->filter & SERVED) == 0)
         return ERROR_SUCCESS;
-    if (!link_never_waits(library_link(l, index)))
-        return ERROR_CALL_NOT_IMPLEMENTED; /* there is one connection and one thread */
     uint32_t error = find_link(l, tie->port, client_cluster_of(&l->client, index), &link);
     if (error != ERROR_SUCCESS)
         return error;
@@ -160,30 +159,76 @@ uint32_t notify_tie(struct library *l, uint64_t port, uint32_t index, DWORD filt
 
 /* -- fetching -------------------------------------------------------------------------------- */
 
-/* Fetch one event from a server; false: there was none, or no room for it. */
-static bool collect_one(struct library *l, uint32_t place)
+enum { SLICE = 5000, SLICE_OF_SEVERAL = 50 /* milliseconds */ };
+
+/* Ask one server for an event, for `limit` milliseconds at most. 0: it is queued; WAIT_TIMEOUT:
+ * there was none; or why it could not be had. */
+static uint32_t collect_one(struct library *l, uint32_t place, uint32_t cluster, uint32_t limit)
 {
     struct message request = {0}, reply;
-    uint32_t cluster;
     const struct port_link link = the_ports.link[place];
-    if (client_find(&l->client, link.cluster, KIND_CLUSTER, &cluster) != ERROR_SUCCESS ||
-        notify_grow() != ERROR_SUCCESS)
-        return false;
+    uint32_t error = notify_grow();
     request.value[0] = (struct value){.at = link.context, .present = true};
-    uint32_t error = library_call(l, cluster, 65, &request, &reply);
-    if (error != ERROR_SUCCESS || reply.value[5].number != ERROR_SUCCESS)
-        return false;
+    if (error == ERROR_SUCCESS)
+        error = link_call_within(library_link(l, cluster), limit, 65, &request, &reply);
+    if (error == ERROR_SUCCESS)
+        error = (uint32_t)reply.value[5].number;
+    if (error != ERROR_SUCCESS)
+        return error;
     uint32_t tie = (uint32_t)reply.value[0].number;
     const struct name name = {reply.value[3].at, reply.value[3].count, reply.value[3].big};
     uint64_t key = tie < the_ports.ties ? the_ports.tie[tie].key : 0;
-    return ports_queue(&the_ports, link.port, key, (uint32_t)reply.value[1].number, name);
+    bool room = ports_queue(&the_ports, link.port, key, (uint32_t)reply.value[1].number, name);
+    return room ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
+}
+
+/* Ask all servers that a port is tied to for everything they have; for the first event each is
+ * given `limit` milliseconds. WAIT_TIMEOUT, or the first error if all fail; *waits is how many of
+ * them are worth waiting for. */
+static uint32_t collect(struct library *l, uint64_t port, uint32_t limit, uint32_t *waits)
+{
+    uint32_t error = ERROR_SUCCESS, cluster, alive = 0;
+    *waits = 0;
+    for (uint32_t i = 0; i < the_ports.links; i++) {
+        uint32_t one;
+        if (the_ports.link[i].port != port || client_find(&l->client, the_ports.link[i].cluster,
+                                                          KIND_CLUSTER, &cluster) != ERROR_SUCCESS)
+            continue;
+        while ((one = collect_one(l, i, cluster, limit)) == ERROR_SUCCESS)
+            limit = 0; /* there is an event: no more waiting */
+        alive += one == WAIT_TIMEOUT;
+        *waits += one == WAIT_TIMEOUT && library_link(l, cluster)->waits;
+        error = error == ERROR_SUCCESS ? one : error;
+    }
+    return alive > 0 || error == ERROR_SUCCESS ? WAIT_TIMEOUT : error;
 }
 
 void notify_collect(struct library *l, uint64_t port)
 {
-    for (uint32_t i = 0; i < the_ports.links; i++)
-        while (the_ports.link[i].port == port && collect_one(l, i))
-            continue;
+    uint32_t waits;
+    collect(l, port, 0, &waits);
+}
+
+/* What is left of a wait that began at `start`, in slices: one server is asked for a while, several
+ * in turn. Each slice ends with an answer of the server, so that one which is gone is noticed. */
+static uint32_t next_slice(int64_t start, DWORD limit, uint32_t waits)
+{
+    const int64_t slice = waits == 1 ? SLICE : SLICE_OF_SEVERAL;
+    const int64_t left = limit == INFINITE ? slice : start + limit - tcp_now();
+    if (left <= 0)
+        return 0;
+    return (uint32_t)(left < slice ? left : slice);
+}
+
+uint32_t notify_await(struct library *l, uint64_t port, DWORD limit)
+{
+    const int64_t start = tcp_now();
+    uint32_t waits, slice = 0, error;
+    do {
+        error = collect(l, port, slice, &waits);
+        slice = next_slice(start, limit, waits);
+    } while (ports_first(&the_ports, port) == NULL && waits > 0 && slice > 0);
+    return error;
 }
 
 static void close_link(struct library *l, const struct port_link *link)

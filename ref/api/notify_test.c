@@ -183,24 +183,52 @@ static void many_events_and_ties(void **state)
     CloseClusterNotifyPort(port);
 }
 
-/* A link over which a call would really wait. */
-static void no_events_over_a_link_that_waits(void **state)
+/* A link over which a call would really wait: it writes down for how long, and fails at last. */
+static struct {
+    const struct link_kind *direct;
+    uint32_t limit[16];
+    uint32_t asked, fails_at;
+} slow;
+
+static uint32_t slow_exchange(struct link *link, const struct carried *request,
+                              const uint8_t **reply, uint32_t *reply_length)
+{
+    if (request->opnum != 65)
+        return slow.direct->exchange(link, request, reply, reply_length);
+    slow.limit[slow.asked++] = request->limit;
+    if (slow.asked == slow.fails_at)
+        return RPC_S_CALL_FAILED;
+    return slow.asked < 3 ? WAIT_TIMEOUT
+                          : slow.direct->exchange(link, request, reply, reply_length);
+}
+
+static void a_wait_is_as_long_as_the_caller_says(void **state)
 {
     (void)state;
+    static const struct link_kind kind = {slow_exchange, NULL};
     uint32_t error, index;
     struct library *l = library(&error);
+    HCHANGE port = CreateClusterNotifyPort(NEW, cluster, CLUSTER_CHANGE_GROUP_STATE, 1);
     client_find(&l->client, handle_of_caller(cluster), KIND_CLUSTER, &index);
-    struct link *direct = library_link(l, index);
-    static const struct link_kind other = {NULL, NULL};
-    const struct link_kind *kind = direct->kind;
-    direct->kind = &other;
-    assert_null(CreateClusterNotifyPort(NEW, cluster, CLUSTER_CHANGE_GROUP_STATE, 1));
-    assert_int_equal(GetLastError(), ERROR_CALL_NOT_IMPLEMENTED);
-    HCHANGE port = CreateClusterNotifyPort(NEW, cluster, CLUSTER_CHANGE_HANDLE_CLOSE, 1);
-    assert_non_null(port);
-    direct->kind = kind;
-    assert_int_equal(CloseClusterGroup(group), TRUE);
-    expect_event(port, 1, CLUSTER_CHANGE_HANDLE_CLOSE, u"Cluster Group");
+    struct link *link = library_link(l, index);
+    slow.direct = link->kind;
+    link->kind = &kind;
+    link->waits = true;
+    assert_int_equal(GetClusterNotify(port, NULL, NULL, NULL, NULL, 0), WAIT_TIMEOUT);
+    assert_int_equal(slow.asked, 1);
+    assert_int_equal(slow.limit[0], 0);
+    slow.asked = 0;
+    slow.fails_at = 2;
+    assert_int_equal(GetClusterNotify(port, NULL, NULL, NULL, NULL, 100000), RPC_S_CALL_FAILED);
+    assert_in_range(slow.limit[1], 1, 100000);
+    slow.asked = slow.fails_at = 0;
+    OfflineClusterGroup(group);
+    assert_int_equal(GetClusterNotify(port, NULL, NULL, NULL, NULL, INFINITE), 0);
+    assert_true(slow.limit[1] > 0);
+    assert_int_equal(slow.limit[3], 0);
+    OnlineClusterGroup(group, NULL);
+    link->kind = slow.direct;
+    link->waits = false;
     CloseClusterNotifyPort(port);
 }
 
@@ -336,7 +364,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_instance_keeps_the_server_port_of_its_own, open_all,
                                         close_all),
         cmocka_unit_test_setup_teardown(many_events_and_ties, open_all, close_all),
-        cmocka_unit_test_setup_teardown(no_events_over_a_link_that_waits, open_all, close_all),
+        cmocka_unit_test_setup_teardown(a_wait_is_as_long_as_the_caller_says, open_all, close_all),
         cmocka_unit_test_setup_teardown(the_database_can_be_read, open_all, close_all),
         cmocka_unit_test_setup_teardown(keys_are_children_of_the_cluster_handle, open_all,
                                         close_all),

@@ -161,6 +161,8 @@ uint32_t client_error_of_fault(uint32_t status)
         return RPC_S_UNKNOWN_IF;
     case UINT32_C(0x1C010014): /* nca_server_too_busy */
         return RPC_S_SERVER_TOO_BUSY;
+    case UINT32_C(0x1C00000D): /* nca_s_fault_cancel */
+        return RPC_S_CALL_CANCELLED;
     case UINT32_C(0x1C000012): /* nca_s_fault_unspec */
         return RPC_S_CALL_FAILED;
     default:

@@ -43,6 +43,7 @@ typedef struct FILETIME {
 #define REG_SZ 1u
 #define KEY_READ UINT32_C(0x00020019)
 #define INVALID_HANDLE_VALUE ((HANDLE)(intptr_t)-1)
+#define INFINITE UINT32_C(0xFFFFFFFF)
 #define GENERIC_READ UINT32_C(0x80000000)
 #define GENERIC_ALL UINT32_C(0x10000000)
 #define MAXIMUM_ALLOWED UINT32_C(0x02000000)
@@ -298,8 +299,8 @@ CLUSAPI_FUNCTION(DWORD, ClusterNetworkControl, PCLUSAPI_CLUSTER_NETWORK_CONTROL,
 CLUSAPI_FUNCTION(DWORD, ClusterNetInterfaceControl, PCLUSAPI_CLUSTER_NET_INTERFACE_CONTROL, (HNETINTERFACE hNetInterface, HNODE hHostNode, DWORD dwControlCode, LPVOID lpInBuffer, DWORD nInBufferSize, LPVOID lpOutBuffer, DWORD nOutBufferSize, LPDWORD lpBytesReturned));
 
 /* Notification ports. INVALID_HANDLE_VALUE asks for a new port, or for one tied to no cluster. There is one thread, so that
- * nothing can happen while GetClusterNotify waits: it returns WAIT_TIMEOUT at once where nothing is stored. From a cluster that
- * is served over TCP a port can have no events but CLUSTER_CHANGE_HANDLE_CLOSE; others are refused with 120. */
+ * GetClusterNotify waits only for what others do: where nothing is stored it returns WAIT_TIMEOUT at once, but after
+ * dwMilliseconds if the port has events of a cluster that is served over TCP. */
 CLUSAPI_FUNCTION(HCHANGE, CreateClusterNotifyPort, PCLUSAPI_CREATE_CLUSTER_NOTIFY_PORT, (HCHANGE hChange, HCLUSTER hCluster, DWORD dwFilter, DWORD_PTR dwNotifyKey));
 CLUSAPI_FUNCTION(DWORD, RegisterClusterNotify, PCLUSAPI_REGISTER_CLUSTER_NOTIFY, (HCHANGE hChange, DWORD dwFilterType, HANDLE hObject, DWORD_PTR dwNotifyKey));
 CLUSAPI_FUNCTION(DWORD, GetClusterNotify, PCLUSAPI_GET_CLUSTER_NOTIFY, (HCHANGE hChange, DWORD_PTR *lpdwNotifyKey, LPDWORD lpdwFilterType, LPWSTR lpszName, LPDWORD lpcchName, DWORD dwMilliseconds));

@@ -218,6 +218,37 @@ static void ask_objects(HCLUSTER c, DWORD access)
     code("stale", GetClusterGroupState(group, NULL, NULL));
 }
 
+/* What a notification port tells of a group that goes online and offline again. */
+static void ask_port(HCLUSTER c, DWORD limit)
+{
+    WCHAR name[100] = {0};
+    DWORD_PTR key = 0;
+    DWORD filter = 0, count = 100, result;
+    HCHANGE port = got("port", CreateClusterNotifyPort(INVALID_HANDLE_VALUE, c, 0x1100, 7));
+    HGROUP group = got("group", OpenClusterGroupEx(c, u"File Server", MAXIMUM_ALLOWED, NULL));
+    code("register", RegisterClusterNotify(port, 0x80001000, group, 8));
+    code("nothing", GetClusterNotify(port, &key, &filter, name, &count, limit));
+    code("online", OnlineClusterGroup(group, NULL));
+    code("offline", OfflineClusterGroup(group));
+    while ((count = 100, result = GetClusterNotify(port, &key, &filter, name, &count, limit)) ==
+           0) {
+        fprintf(say, "%u %x ", (unsigned)key, (unsigned)filter);
+        text("event", result, name, count);
+    }
+    code("none", result);
+    code("online", OnlineClusterGroup(group, NULL));
+    code("close", CloseClusterGroup(group));
+    count = 3;
+    code("small", GetClusterNotify(port, &key, &filter, name, &count, limit));
+    count = 100;
+    result = GetClusterNotify(port, &key, &filter, name, &count, limit);
+    text("event", result, name, count);
+    group = got("group", OpenClusterGroupEx(c, u"File Server", MAXIMUM_ALLOWED, NULL));
+    code("offline", OfflineClusterGroup(group));
+    code("close", CloseClusterNotifyPort(port));
+    code("closed", GetClusterNotify(port, &key, &filter, name, &count, limit));
+}
+
 static void ask_everything(void)
 {
     static const LPCWSTR names[] = {u"cluster1",   u"CLUSTER1.example.test",
@@ -229,6 +260,7 @@ static void ask_everything(void)
         HCLUSTER c = got("cluster", OpenCluster(names[n]));
         if (c != NULL) {
             ask_cluster(c);
+            ask_port(c, 0);
             ask_objects(c, GENERIC_READ);
         }
         for (unsigned i = 0; i < sizeof access / sizeof *access; i++) {
@@ -290,7 +322,36 @@ static void kill_server(int i)
     assert_int_equal(waitpid(servers[i], NULL, 0), servers[i]);
 }
 
-/* In this process, after the other tests: the library reads its fixture once. */
+/* What the server has not told of is waited for; another client makes it happen. In this process,
+ * after the first test: the library reads its fixture once. */
+static void an_event_that_another_client_makes(void **state)
+{
+    (void)state;
+    WCHAR name[100];
+    DWORD count = 100, filter = 0;
+    write_fixture(ENDPOINT);
+    pid_t other = fork();
+    if (other == 0) {
+        alarm(SECONDS);
+        HCLUSTER c = OpenCluster(u"cluster1");
+        for (;;) { /* until somebody has heard of it */
+            HGROUP group = OpenClusterGroup(c, u"File Server");
+            if (OnlineClusterGroup(group, NULL) != 0 || OfflineClusterGroup(group) != 0)
+                _exit(1);
+            CloseClusterGroup(group);
+        }
+    }
+    HCLUSTER c = OpenCluster(u"cluster1");
+    HCHANGE port = CreateClusterNotifyPort(INVALID_HANDLE_VALUE, c, 0x00001000, 1);
+    assert_int_equal(GetClusterNotify(port, NULL, &filter, name, &count, INFINITE), 0);
+    assert_int_equal(filter, 0x00001000);
+    assert_int_equal(count, 11);
+    kill(other, SIGKILL);
+    waitpid(other, NULL, 0);
+    assert_int_equal(CloseCluster(c), TRUE);
+    assert_int_equal(CloseClusterNotifyPort(port), TRUE);
+}
+
 static void a_server_that_dies_leaves_the_rules_of_handles(void **state)
 {
     (void)state;
@@ -302,15 +363,21 @@ static void a_server_that_dies_leaves_the_rules_of_handles(void **state)
     HNODE node = OpenClusterNode(c, u"node1");
     HNODE second = OpenClusterNode(c, u"node2");
     assert_int_equal(GetClusterNodeState(node), ClusterNodeUp);
+    HCHANGE port = CreateClusterNotifyPort(INVALID_HANDLE_VALUE, c, 0x00001000, 1);
+    assert_int_equal(GetClusterNotify(port, NULL, NULL, NULL, NULL, 20), 258);
     kill_server(0);
     assert_int_equal(GetClusterNodeState(node), -1);
     assert_true(GetLastError() == 1726 || GetLastError() == 1727);
-    assert_int_equal(GetClusterNodeState(second), -1);
+    assert_int_equal(GetClusterNodeState(second), -1); /* not sent any more */
+    assert_int_equal(GetLastError(), 1722);
     assert_null(OpenClusterNode(c, u"node1"));
+    assert_int_equal(GetLastError(), 1722);
+    assert_int_equal(GetClusterNotify(port, NULL, NULL, NULL, NULL, INFINITE), 1722);
     assert_null(OpenCluster(u"cluster1"));
     assert_int_equal(GetLastError(), 1722);
     /* the handles are closed as if nothing had happened, once */
     CloseClusterNode(node);
+    assert_int_equal(CloseClusterNotifyPort(port), TRUE);
     assert_int_equal(CloseCluster(c), TRUE);
     assert_null(GetClusterFromNode(second));
     assert_int_equal(GetLastError(), 6);
@@ -325,6 +392,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tcp_answers_as_the_direct_link),
+        cmocka_unit_test(an_event_that_another_client_makes),
         cmocka_unit_test(a_server_that_dies_leaves_the_rules_of_handles),
     };
     return cmocka_run_group_tests(tests, start_servers, stop_servers);

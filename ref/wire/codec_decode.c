@@ -10,17 +10,17 @@ bool decode(const struct method *method, enum direction direction, const struct 
             struct message *message, struct refusal *refusal)
 {
     const struct parameter_list *list = parameters(method, direction);
-    const struct parameter *end = list->parameter + list->count;
+    const struct parameter *p = list->parameter;
     struct cursor c = cursor_over(stub, length, encoding->big);
     struct value *v = message->value;
     /* Most messages begin with words of 4 octets or handles, and most replies hold nothing else.
      * These are read here, with a cursor whose address is never given away, so that a compiler can
      * keep it in registers; the first other shape hands the rest over. */
-    for (const struct parameter *p = list->parameter; p != end; p++, v++) {
+    for (uint32_t left = list->count; left != 0; left--, p++, v++) {
         bool absent = p->shape == SHAPE_RPC_STATUS && encoding->version == 2;
         if (p->shape > SHAPE_RPC_STATUS || absent) {
             struct reader r = {c, encoding, refusal, false};
-            return ndr_parameters(&r, p, end, v) &&
+            return ndr_parameters(&r, p, p + left, v) &&
                    (!r.sized || ndr_correlated(list, encoding, message->value, request, refusal));
         }
         if (!(p->shape == SHAPE_HANDLE ? ndr_handle(&c, v) : ndr_word(&c, v)))
