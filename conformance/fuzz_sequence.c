@@ -290,6 +290,16 @@ static void settle_handles(struct fuzz_sequence *sequence, uint16_t n)
     }
 }
 
+/* Version 2.0 has NDR only (MS-CMRP 2.2). */
+static void settle_connect(struct fuzz_step *step, const bool closed[FUZZ_STEPS])
+{
+    step->wide = step->wide && !step->version_2;
+    step->big = step->big && !step->wide;
+    if (step->group != FUZZ_NONE && closed[step->group]) {
+        step->group = FUZZ_NONE;
+    }
+}
+
 void fuzz_settle(struct fuzz_sequence *sequence)
 {
     bool closed[FUZZ_STEPS] = {false};
@@ -306,8 +316,8 @@ void fuzz_settle(struct fuzz_sequence *sequence)
         if (step->act != FUZZ_CONNECT) {
             closed[on] = closed[on] || step->act == FUZZ_CLOSE;
             waits[on] = waits[on] || fuzz_waits(step->opnum);
-        } else if (step->group != FUZZ_NONE && closed[step->group]) {
-            sequence->step[n].group = FUZZ_NONE;
+        } else {
+            settle_connect(&sequence->step[n], closed);
         }
         settle_handles(sequence, n);
         n++;
