@@ -269,9 +269,9 @@ uint32_t get_cluster_version(struct server_call *call)
     call->reply->value[3] = name_out(none);
     call->reply->value[4] = name_out(none);
     for (uint32_t i = 0; i < 5; i++)
-        call->operational_version[i] = (struct value){.number = operational[i], .present = true};
+        call->version_cells[i] = (struct value){.number = operational[i], .present = true};
     call->reply->value[5] =
-        (struct value){.cell = call->operational_version, .count = 1, .max = 1, .present = true};
+        (struct value){.cell = call->version_cells, .count = 1, .max = 1, .present = true};
     return ERROR_SUCCESS;
 }
 
