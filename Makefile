@@ -141,6 +141,9 @@ wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thin
 wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged, cases that slip, decode
 	@sh conformance/wire_test.sh $^
 
+fuzz-live: $(B)/clus-cts $(B)/clusd           ## clus-cts fuzz: servers that one sequence breaks must be found, clusd must not
+	@sh conformance/fuzz_test.sh $^
+
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
 
@@ -191,7 +194,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample cli clusd-test wire-test wire-faults certify-rpc   ## the tests
+check: all pure unit trace certify innocent faults-sample cli clusd-test wire-test wire-faults fuzz-live certify-rpc   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli

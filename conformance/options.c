@@ -24,7 +24,12 @@ enum option_code {
     OPTION_MAY_DISTURB,
     OPTION_NDR64,
     OPTION_BIG_ENDIAN,
-    OPTION_VERSION_2
+    OPTION_VERSION_2,
+    OPTION_LOG,
+    OPTION_RESTART,
+    OPTION_SEED,
+    OPTION_COUNT,
+    OPTION_SECONDS
 };
 
 static const struct option long_options[] = {
@@ -46,6 +51,11 @@ static const struct option long_options[] = {
     {"ndr64", no_argument, NULL, OPTION_NDR64},
     {"big-endian", no_argument, NULL, OPTION_BIG_ENDIAN},
     {"v2", no_argument, NULL, OPTION_VERSION_2},
+    {"log", required_argument, NULL, OPTION_LOG},
+    {"restart", required_argument, NULL, OPTION_RESTART},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"count", required_argument, NULL, OPTION_COUNT},
+    {"seconds", required_argument, NULL, OPTION_SECONDS},
     {NULL, 0, NULL, 0},
 };
 
@@ -58,6 +68,7 @@ static const char general_help[] =
     "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
     "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
     "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
+    "  clus-cts fuzz SUBJECT            sequences of calls, made at random, on a live server\n"
     "\n"
     "  clus-cts COMMAND --help          more about a command\n";
 
@@ -141,13 +152,41 @@ static const char decode_help[] =
     "  clus-cts decode ApiOpenNetwork in 0300000000000000030000004e0031000000\n"
     "  clus-cts decode 83 out 00000000 00000000 00000000\n";
 
+static const char fuzz_help[] =
+    "clus-cts fuzz SUBJECT\n"
+    "\n"
+    "Sends a server sequences of calls, made at random from the table of methods: most of them "
+    "valid, with\n"
+    "handles that calls before gave, open, closed, of another kind, another connection or altered. "
+    "Stops at\n"
+    "the first sequence that kills or hangs the server or ends a connection, leaves out what is "
+    "not needed,\n"
+    "and prints the rest as a case. SUBJECT is rpc: or cmd:, as for run.\n"
+    "  --seed N           the same seed sends the same (default 1)\n"
+    "  --count N          so many sequences at most\n"
+    "  --seconds N        so long at most (default 20, without --count)\n"
+    "  --timeout SECONDS  for one sequence (default 5)\n"
+    "  --may-disturb      needed for what is not rpc: at 127.* or localhost\n"
+    "  --fixture FILE     the names that calls use\n"
+    "  --log FILE         every step as text, before it is sent\n"
+    "  --save DIR         where to write what was found, DIR/fuzz-SEED-NUMBER.cases\n"
+    "  --restart COMMAND  starts the server again and ends (by /bin/sh -c); without it what kills "
+    "the server\n"
+    "                     is made shorter only if the server comes back by itself\n"
+    "\n"
+    "Exit status: 0 nothing found, 1 found, 2 bad use or file, 3 the server does not answer at the "
+    "start.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts fuzz 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --seconds 60 --log sent.cases\n"
+    "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' fuzz-1-17.cases --may-disturb\n";
+
 void options_help(enum command command)
 {
-    static const char *const texts[] = {[COMMAND_RUN] = run_help,
-                                        [COMMAND_LIST] = list_help,
-                                        [COMMAND_EXPLAIN] = explain_help,
-                                        [COMMAND_DECODE] = decode_help,
-                                        [COMMAND_HELP] = general_help};
+    static const char *const texts[] = {
+        [COMMAND_RUN] = run_help,         [COMMAND_LIST] = list_help,
+        [COMMAND_EXPLAIN] = explain_help, [COMMAND_DECODE] = decode_help,
+        [COMMAND_FUZZ] = fuzz_help,       [COMMAND_HELP] = general_help};
     (void)fputs(texts[command], stdout);
 }
 
@@ -191,6 +230,10 @@ static const char **place_of(struct options *options, int code)
         return &options->failed;
     case OPTION_SAVE:
         return &options->save;
+    case OPTION_LOG:
+        return &options->log;
+    case OPTION_RESTART:
+        return &options->restart;
     case OPTION_TAP:
         return &options->tap;
     case OPTION_JUNIT:
@@ -221,6 +264,14 @@ static bool read_option(struct options *options, int code, bool *help)
     case OPTION_JOBS:
         return read_count(&options->jobs, optarg, MOST_JOBS,
                           "--jobs wants a number from 1 to 64, not");
+    case OPTION_SEED:
+        return read_count(&options->seed, optarg, UINT32_MAX, "--seed wants a number from 1, not");
+    case OPTION_COUNT:
+        return read_count(&options->count, optarg, UINT32_MAX,
+                          "--count wants a number from 1, not");
+    case OPTION_SECONDS:
+        return read_count(&options->span, optarg, MOST_SPAN,
+                          "--seconds wants seconds from 1 to 10000000, not");
     case OPTION_DRY_RUN:
         options->dry_run = true;
         return true;
@@ -246,7 +297,7 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run", "list", "explain", "decode", "help"};
+    static const char *const words[] = {"run", "list", "explain", "decode", "fuzz", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -263,6 +314,7 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_LIST] = NULL,
                                         [COMMAND_EXPLAIN] = "explain wants a WORD",
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
+                                        [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -285,7 +337,7 @@ static bool read_words(struct options *options, int count, char **argument)
 bool options_read(struct options *options, int count, char **argument)
 {
     bool help = false;
-    *options = (struct options){.command = COMMAND_HELP, .seconds = DEFAULT_SECONDS};
+    *options = (struct options){.command = COMMAND_HELP, .seconds = DEFAULT_SECONDS, .seed = 1};
     for (int code; (code = getopt_long(count, argument, "", long_options, NULL)) != -1;) {
         if (!read_option(options, code, &help)) {
             return false;
