@@ -16,6 +16,7 @@
 
 #include "decode.h"
 #include "explain.h"
+#include "explore.h"
 #include "fuzz.h"
 #include "options.h"
 #include "out.h"
@@ -327,6 +328,8 @@ int main(int count, char **argument)
     case COMMAND_RUN:
     case COMMAND_FUZZ:
         return run(&options, child, pipe);
+    case COMMAND_EXPLORE:
+        return explore_command(&options, child, pipe);
     case COMMAND_LIST:
     case COMMAND_EXPLAIN:
         return look_up(&options);

@@ -10,7 +10,10 @@ enum {
     DEFAULT_SECONDS = 5,
     MOST_SECONDS = 3600,
     MOST_JOBS = 64,
-    MOST_SPAN = 10000000
+    MOST_SPAN = 10000000,
+    DEFAULT_DEPTH = 4,
+    MOST_DEPTH = 12,
+    MOST_SHARDS = 10000
 };
 
 /* Exit status. */
@@ -26,13 +29,14 @@ enum command {
     COMMAND_LIST,
     COMMAND_EXPLAIN,
     COMMAND_DECODE,
+    COMMAND_EXPLORE,
     COMMAND_FUZZ,
     COMMAND_HELP
 };
 
 struct options {
     enum command command;
-    const char *word; /* run, fuzz: the subject; explain: the word, decode: the method */
+    const char *word; /* run, explore, fuzz: the subject; explain: the word, decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -60,6 +64,14 @@ struct options {
     unsigned seed;
     unsigned count; /* of sequences; 0: no limit */
     unsigned span;  /* --seconds, of the whole; 0: no limit */
+    /* explore */
+    unsigned depth;
+    unsigned detours;
+    unsigned shard; /* from 1; 0: nothing said */
+    unsigned shards;
+    const char *alphabet;
+    const char *kinds;
+    bool first;
 };
 
 /* Read the command line. False: what is wrong was written to standard error. */
