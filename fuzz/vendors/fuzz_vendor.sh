@@ -1,8 +1,10 @@
 #!/bin/sh
-# fuzz_vendor.sh TARGET PLUGIN SECONDS: a differential run under libFuzzer, from the corpus where there is one. Any difference that
-# FUZZ_KNOWN does not list ends it, and is exit 1; what was found is named. The vendor's own messages go to a log.
+# fuzz_vendor.sh TARGET PLUGIN SECONDS [KNOWN]: a differential run under libFuzzer, from the corpus where there is one. Any difference
+# that KNOWN does not list ends it, and is exit 1; what was found is named. The vendor's own messages go to a log.
 set -u
 target=$1 plugin=$2 seconds=$3
+[ -n "$plugin" ] || { echo 'fuzz-vendor: FUZZ_VENDOR=FILE has to name the plug-in' >&2; exit 2; }
+export FUZZ_KNOWN="${4:-}"
 work=$(dirname "$target")/vendor-run
 mkdir -p "$work/corpus" "$work/found" || exit 2
 

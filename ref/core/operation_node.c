@@ -33,19 +33,15 @@ static uint32_t group_on(const struct cluster *c, uint32_t node)
     return OBJECT_NONE;
 }
 
-/* Moves all groups from one node to another: 0, or the first error; the rest moves all the same. */
-static uint32_t drain(struct server_call *call, uint32_t from, uint32_t to)
+/* Moves all groups from one node to another; one that cannot move stays, the rest moves all the
+ * same. */
+static void drain(struct server_call *call, uint32_t from, uint32_t to)
 {
-    uint32_t first = ERROR_SUCCESS;
     const struct cluster *c = call->cluster;
     for (uint32_t i = 0; i < c->objects; i++) {
-        if (c->object[i].kind != HANDLE_GROUP || c->object[i].owner != from)
-            continue;
-        uint32_t error = move_group_to(call, i, to);
-        if (first == ERROR_SUCCESS)
-            first = error;
+        if (c->object[i].kind == HANDLE_GROUP && c->object[i].owner == from)
+            (void)move_group_to(call, i, to);
     }
-    return first;
 }
 
 /* MS-CMRP 3.1.4.2.125: node, bDrainNode, dwPauseFlags. The groups are moved before the answer,
@@ -58,7 +54,7 @@ uint32_t pause_node_ex(struct server_call *call)
     uint32_t to = other_node_up(call->cluster, node);
     if (to == OBJECT_NONE || subject_of(call)->state == NODE_DOWN)
         return ERROR_CLUSTER_NODE_DOWN;
-    set_node_state(call, NODE_PAUSED);
+    (void)set_node_state(call, NODE_PAUSED);
     drain(call, node, to);
     return ERROR_IO_PENDING;
 }
@@ -71,7 +67,7 @@ uint32_t pause_node_to_target(struct server_call *call)
         return ERROR_INVALID_PARAMETER;
     if (call->cluster->object[to].state != NODE_UP || subject_of(call)->state == NODE_DOWN)
         return ERROR_CLUSTER_NODE_DOWN;
-    set_node_state(call, NODE_PAUSED);
+    (void)set_node_state(call, NODE_PAUSED);
     drain(call, call->subject.object, to);
     return ERROR_IO_PENDING;
 }

@@ -38,7 +38,8 @@ uint32_t get_resource_state(struct server_call *call)
 {
     const struct object *resource = subject_of(call);
     call->reply->value[0].number = wire_state(resource);
-    call->reply->value[1] = call->reply->value[2] = owner(call->cluster, resource);
+    call->reply->value[2] = owner(call->cluster, resource);
+    call->reply->value[1] = call->reply->value[2];
     if (resource->owner != OBJECT_NONE)
         call->reply->value[1] = owner(call->cluster, &call->cluster->object[resource->owner]);
     return ERROR_SUCCESS;
@@ -139,8 +140,8 @@ uint32_t create_node_enum_ex(struct server_call *call)
 {
     uint32_t bits;
     uint32_t types = (uint32_t)call->request->value[1].number;
-    uint32_t error = cluster_enumeration_types(HANDLE_NODE, types, &bits);
-    if (error != ERROR_SUCCESS || call->request->value[2].number != 0)
+    (void)cluster_enumeration_types(HANDLE_NODE, types, &bits); /* nodes take any */
+    if (call->request->value[2].number != 0)
         return ERROR_INVALID_PARAMETER;
     return list_both(call, bits);
 }
