@@ -27,7 +27,7 @@ static void start(struct owner *o, const uint8_t *header, uint32_t size, bool wh
 {
     const uint32_t fragment = PDU_MUST_RECEIVE + 18u * header[3];
     memcpy(o->choice, header, STREAM_HEADER);
-    interfaces_of_cluster(o->interfaces, chosen(o, STREAM_PRIVACY));
+    (void)interfaces_of_cluster(o->interfaces, SINCE_2025, chosen(o, STREAM_PRIVACY));
     o->service = (struct assoc_service){.interfaces = o->interfaces,
                                         .interface_count = CLUSTER_INTERFACES,
                                         .fragment = (uint16_t)fragment,
