@@ -178,7 +178,7 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
 F       := build/fuzz/$(or $(V),plain)
 TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
-PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c
+PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c fuzz/triage.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
@@ -225,6 +225,12 @@ fuzz-valgrind: corpus targets                ## the same under valgrind
 	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
 	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
 
+# build/triage REPRODUCER FILE: the shortest input that still fails, what it means, a case
+$(B)/triage: $(B)/obj/fuzz/triage.o $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   ## planted crashes become short cases
+	@CC='$(CC)' FLAGS='$(ALL_FLAGS)' sh fuzz/triage_test/test.sh $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o $(B)/libfuzz.a $(B)/libcts.a
+
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
@@ -256,7 +262,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults fuzz-live certify-rpc fuzz-replay   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults fuzz-live triage-test certify-rpc fuzz-replay   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
