@@ -178,7 +178,7 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
 F       := build/fuzz/$(or $(V),plain)
 TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
-PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c
+PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c fuzz/triage.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
@@ -208,10 +208,10 @@ $(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
 corpus: $(B)/seeds                           ## build/corpus: the targets' first inputs, from the conformance run
 	@rm -rf $(CORPUS)
-	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case)
+	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case fuzz/regressions/*/*.cases)
 
 SECONDS := 20
-MUTATED := $(filter request reply roundtrip vendor pdu,$(TARGETS))
+MUTATED := $(filter request reply roundtrip vendor pdu rpc,$(TARGETS))
 fuzz: corpus                                 ## libFuzzer with ASan and UBSan: every target for SECONDS=20
 	@$(MAKE) --no-print-directory V=libfuzzer targets
 	@$(PYTHON) fuzz/run.py libfuzzer $(SECONDS) $(TARGETS)
@@ -241,6 +241,12 @@ $(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
 	@sh fuzz/vendors/vendor_test.sh $^
+
+# build/triage REPRODUCER FILE: the shortest input that still fails, what it means, a case
+$(B)/triage: $(B)/obj/fuzz/triage.o $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   ## planted crashes become short cases
+	@CC='$(CC)' FLAGS='$(ALL_FLAGS)' sh fuzz/triage_test/test.sh $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o $(B)/libfuzz.a $(B)/libcts.a
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
@@ -273,7 +279,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
