@@ -38,6 +38,11 @@ struct exploration {
     uint64_t processes;
 };
 
+/* Everything but `suite`, which is open, from the options. Returns the exit status where it is not
+ * EXIT_EXPECTED, after a message. */
+int explore_prepare(struct exploration *exploration, const struct options *options,
+                    struct subject *subject);
+
 /* False: the subject could not be explored; `why` (SUBJECT_TEXT characters) says why. */
 bool explore_all(struct exploration *exploration, char *why);
 

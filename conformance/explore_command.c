@@ -60,9 +60,8 @@ static bool read_alphabet(struct exploration *exploration, const struct options 
            complain("--kinds wants two kinds of objects, such as Node,Network, not", kinds, false);
 }
 
-/* Everything but the subject. */
-static int set_up(struct exploration *exploration, const struct options *options,
-                  struct subject *subject)
+int explore_prepare(struct exploration *exploration, const struct options *options,
+                    struct subject *subject)
 {
     const char *name = options->profile != NULL ? options->profile
                        : subject->type->foreign ? "sdk"
@@ -92,6 +91,22 @@ static int set_up(struct exploration *exploration, const struct options *options
     return EXIT_EXPECTED;
 }
 
+static void print_stubs(const struct explore_stubs *stubs)
+{
+    char name[EXPLORE_FUNCTION];
+    for (enum model_verb verb = 0; verb <= MODEL_CHANGE; verb++) {
+        for (enum kind kind = KIND_CLUSTER; kind <= KIND_NETINTERFACE; kind++) {
+            for (int ex = 0; ex < 2; ex++) {
+                struct model_call call = {.verb = verb, .kind = kind, .ex = ex == 1};
+                if (stubs->is[verb][kind][ex]) {
+                    explore_function(&call, name);
+                    (void)printf("# not implemented, and left out: %s\n", name);
+                }
+            }
+        }
+    }
+}
+
 static void print_result(const struct exploration *exploration, int64_t milliseconds)
 {
     uint64_t rate = exploration->sequences * 1000 / (uint64_t)(milliseconds > 0 ? milliseconds : 1);
@@ -107,14 +122,16 @@ static void print_result(const struct exploration *exploration, int64_t millisec
                          exploration->finding[n].what);
         }
     }
+    print_stubs(&exploration->walk.stubs);
     if (exploration->unlisted > 0) {
         (void)printf("# and %" PRIu64 " sequences that differ in other ways\n",
                      exploration->unlisted);
     }
     if (exploration->abandoned > 0) {
-        (void)printf("# %" PRIu64
-                     " paths were left: the subject did not answer them twice the same\n",
-                     exploration->abandoned);
+        (void)printf(
+            "# paths left because the subject crashed on the way or did not answer twice the "
+            "same: %" PRIu64 "\n",
+            exploration->abandoned);
     }
     (void)printf("# %s, profile %.*s, %s alphabet, shard %u of %u: %" PRIu64
                  " sequences of up to %u calls, differences: %zu; %" PRIu64 " a second\n",
@@ -178,7 +195,7 @@ int explore_command(const struct options *options, const char *child, const char
         return EXIT_USE;
     }
     exploration.suite = &suite;
-    int status = set_up(&exploration, options, &subject);
+    int status = explore_prepare(&exploration, options, &subject);
     if (status == EXIT_EXPECTED) {
         status = child != NULL ? work_as_child(&exploration, child, pipe)
                                : explore(&exploration, options->word);

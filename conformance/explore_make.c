@@ -122,7 +122,7 @@ void explore_function(const struct model_call *call, char *out)
 }
 
 void explore_maker_start(struct explore_maker *maker, const struct subject *subject,
-                         const struct explore_names *names)
+                         const struct explore_names *names, const struct explore_stubs *stubs)
 {
     *maker = (struct explore_maker){.subject = subject, .names = names};
     for (enum model_verb verb = 0; verb <= MODEL_CHANGE; verb++) {
@@ -132,7 +132,7 @@ void explore_maker_start(struct explore_maker *maker, const struct subject *subj
                 struct model_call call = {.verb = verb, .kind = kind, .ex = ex == 1};
                 explore_function(&call, name);
                 maker->of[verb][kind][ex].call = call_find(span_of(name));
-                if (maker->of[verb][kind][ex].call != NULL) {
+                if (maker->of[verb][kind][ex].call != NULL && !stubs->is[verb][kind][ex]) {
                     maker->of[verb][kind][ex].function = subject->type->find(subject, name);
                 }
             }

@@ -275,6 +275,11 @@ static void try_all(struct walking *walking, unsigned first, size_t count)
         return;
     }
     tell(walking, "at", true);
+    tell_careful(walking, "back");
+    close_all(walking, &walking->model[walking->place.steps]);
+    if (!repeat_path(walking)) {
+        lose(walking);
+    }
     for (unsigned n = first; n < count && !walking->ended; n++) {
         walking->place.next = n;
         if (!try_last(walking, &call[n])) {
@@ -316,7 +321,7 @@ void explore_walk(struct explore_walk *walk, FILE *out)
     }
     walking->walk = walk;
     walking->out = out;
-    explore_maker_start(&walking->maker, walk->subject, &walk->names);
+    explore_maker_start(&walking->maker, walk->subject, &walk->names, &walk->stubs);
     model_start(&walking->model[0], &walk->names.world, &walk->profile);
     walk_path(walking, walk->detours);
     if (!walking->ended) {
