@@ -16,13 +16,24 @@ CC_libfuzzer  := clang-14
 FLAGS_libfuzzer := $(SANITIZE) -fsanitize=fuzzer-no-link
 CC_afl        := afl-clang-fast
 FLAGS_afl     := $(SANITIZE)
+# coverage and mcdc count in the pure folders; a case's child writes its counters (tools/measure)
+FLAGS_coverage := -O0 -fno-inline
+PURE_coverage  := --coverage
+LINK_coverage  := --coverage
+CASE_coverage  := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_gcov.o
+CC_mcdc        := clang-19
+FLAGS_mcdc     := -O0
+PURE_mcdc      := -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc
+LINK_mcdc      := -fprofile-instr-generate
+CASE_mcdc      := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_llvm.o
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
+THREADS       := $(if $(filter windows,$(V)),,-pthread)
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
-ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
+ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(THREADS) $(FLAGS_$(V))
 
 # -- what is where: a wildcard per folder; *_test.c are unit tests, main.c a program, *_win.c and *_posix.c for one system only
 OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)
@@ -31,7 +42,7 @@ objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS) fuzz))
 
 .SECONDARY:
-.PHONY: built trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
+.PHONY: built unit-programs trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -44,7 +55,7 @@ SHARED  := $(B)/$(if $(filter windows,$(V)),clusapi.dll,libclusapi.so)
 SHARED_windows := -static -Wl,--no-insert-timestamp -lws2_32
 all: $(SHARED) $(B)/libclusapi.a
 $(SHARED): $(LIBRARY)
-	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) -o $@
+	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) $(LINK_$(V)) -o $@
 $(B)/libclusapi.a: $(LIBRARY)
 	@rm -f $@
 	$(AR) rcs $@ $^
@@ -56,6 +67,7 @@ all: $(if $(filter windows,$(V)),,$(B)/clusd)
 $(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
 
+$(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(EXTRA) -MMD -MP -c $< -o $@
@@ -70,9 +82,11 @@ $(B)/test/fuzz/%: $(B)/obj/fuzz/%.o $(B)/libfuzz.a $(B)/libcts.a
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka -o $@
+	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka $(LINK_$(V)) -o $@
 
-unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and the readers
+UNIT := $(patsubst %.c,$(B)/test/%,$(TESTS))
+unit-programs: $(UNIT)
+unit: $(UNIT)                                ## unit tests of the pure heart and the readers
 	@for t in $^; do $$t || exit 1; done
 
 pure:                                        ## ref/core and ref/wire include nothing but freestanding C
@@ -110,8 +124,8 @@ $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
-$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(filter-out %.o,$(CASE_$(V))) $(LINK_$(V)) -o $@
 
 $(B)/cli_subject.so: conformance/cli/subject.c
 	$(CC) $(ALL_FLAGS) -shared $< -o $@
@@ -150,8 +164,9 @@ explore-faults: $(B)/clus-cts $(B)/faults.so ## by itself the explorer finds eac
 wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
 	@sh conformance/faults/wire.sh $^
 
-wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged, cases that slip, decode
+wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
 	@sh conformance/wire_test.sh $^
+	@python3 -B conformance/hostile_test.py $^
 
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
@@ -160,17 +175,52 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
 F       := build/fuzz/$(or $(V),plain)
 TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
-PROGRAMS := fuzz/reproduce.c
+PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
+MUTATOR   := $(if $(filter libfuzzer,$(V)),$(B)/obj/fuzz/mutator/%.o)
 $(B)/libfuzz.a: $(call objects,$(filter-out $(PROGRAMS),$(call sources,fuzz)))
 	@rm -f $@
 	$(AR) rcs $@ $^
-$(F)/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+$(B)/obj/fuzz/mutator/%.o: fuzz/mutator.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -DFUZZ_TARGET='"$*"' -MMD -MP -c $< -o $@
+define link-target
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
+endef
+$(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a   # without our mutator
+	$(link-target)
+$(F)/%: $(B)/obj/fuzz/targets/%.o $(MUTATOR) $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+	$(link-target)
+build/fuzz/mutator/%.so: build/obj/fuzz/mutator/%.o build/libfuzz.a build/libcts.a  # for AFL_CUSTOM_MUTATOR_LIBRARY
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $^ -o $@
 targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
+
+# The corpus comes out of the conformance run, and out of what was found and kept as text.
+CORPUS := build/corpus
+$(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+corpus: $(B)/seeds                           ## build/corpus: the targets' first inputs, from the conformance run
+	@rm -rf $(CORPUS)
+	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case)
+
+SECONDS := 20
+MUTATED := $(filter request reply roundtrip vendor pdu,$(TARGETS))
+fuzz: corpus                                 ## libFuzzer with ASan and UBSan: every target for SECONDS=20
+	@$(MAKE) --no-print-directory V=libfuzzer targets
+	@$(PYTHON) fuzz/run.py libfuzzer $(SECONDS) $(TARGETS)
+fuzz-afl: corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## AFL++ with ASan and UBSan: every target for SECONDS=20
+	@$(MAKE) --no-print-directory V=afl targets
+	@$(PYTHON) fuzz/run.py afl $(SECONDS) $(TARGETS)
+fuzz-replay: corpus                          ## the corpus through every target under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan targets
+	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; build/fuzz/asan/$$t $(CORPUS)/$$t || exit 1; done
+fuzz-valgrind: corpus targets                ## the same under valgrind
+	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
+	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
@@ -203,13 +253,17 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-asan:                                        ## the unit tests under ASan and UBSan
-	@$(MAKE) --no-print-directory V=asan unit
-check-all: check header asan faults explore explore-faults certify-windows certify-wine check-peers     ## everything, the slow tests too
+asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
+memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
+	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
+	  || { cat $(B)/memcheck.txt; exit 1; }; done
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -223,8 +277,11 @@ check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, 
 	@$(PYTHON) tools/peers/check.py $(B)
 $(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
-bench: $(B)/clusd $(B)/bench                 ## what decoding, calls, handles and connections cost, beside their limits
-	@$(PYTHON) tools/bench/bench.py $(B)
+$(F)/empty: $(B)/obj/tools/bench/fuzz/empty.o
+	$(link-target)
+bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## what decoding, calls, handles, connections and fuzz targets cost, beside their limits
+	@for v in libfuzzer afl; do $(MAKE) --no-print-directory V=$$v targets build/fuzz/$$v/empty || exit 1; done
+	@$(PYTHON) tools/bench/bench.py $(B) $(TARGETS)
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 VERSION := 1.0
@@ -272,6 +329,13 @@ windows-zip: windows                         ## exe, dll, header, fixture and RE
 
 install-test: $(B)/clus-cts                  ## what is installed works, its manual is well-formed, two builds are the same
 	@sh tools/install_test.sh $(B)/install
+
+# -- measured and analysed: tools/gate runs each tool and judges what it printed ----------------------
+GATE := /usr/bin/python3 -B tools/gate
+coverage:                                    ## 100 % lines and branches of ref/core and ref/wire; HTML in build/coverage/html
+	@$(GATE) coverage
+mcdc:                                        ## 100 % MC/DC of the same
+	@$(GATE) mcdc
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
