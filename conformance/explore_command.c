@@ -60,22 +60,30 @@ static bool read_alphabet(struct exploration *exploration, const struct options 
            complain("--kinds wants two kinds of objects, such as Node,Network, not", kinds, false);
 }
 
+static bool has_names(const struct explore_walk *walk)
+{
+    const char *lacks = walk->names.clusters > 0 ? NULL : explore_cluster_word(0);
+    for (int n = walk->alphabet.whole ? 1 : 0; n >= 0; n--) {
+        if (walk->names.object[walk->alphabet.kind[n]] == NULL) {
+            lacks = explore_object_word(walk->alphabet.kind[n]);
+        }
+    }
+    return lacks == NULL || complain("to explore so takes a fixture with", lacks, false);
+}
+
 int explore_prepare(struct exploration *exploration, const struct options *options,
                     struct subject *subject)
 {
     const char *name = options->profile != NULL ? options->profile
                        : subject->type->foreign ? "sdk"
                                                 : "strict";
-    char lacks[64];
     exploration->profile = suite_profile(exploration->suite, name);
     if (exploration->profile == NULL) {
         return complain("there is no profile", name, EXIT_USE);
     }
-    if (!explore_names_read(&exploration->walk.names, &exploration->suite->dictionary,
-                            &exploration->suite->arena, lacks)) {
-        return complain("to explore takes a fixture with", lacks, EXIT_USE);
-    }
-    if (!read_alphabet(exploration, options)) {
+    explore_names_read(&exploration->walk.names, &exploration->suite->dictionary,
+                       &exploration->suite->arena);
+    if (!read_alphabet(exploration, options) || !has_names(&exploration->walk)) {
         return EXIT_USE;
     }
     model_read_profile(&exploration->walk.profile, &exploration->suite->spec, exploration->profile);
@@ -126,6 +134,9 @@ static void print_result(const struct exploration *exploration, int64_t millisec
     if (exploration->unlisted > 0) {
         (void)printf("# and %" PRIu64 " sequences that differ in other ways\n",
                      exploration->unlisted);
+    }
+    if (exploration->hangs == EXPLORE_HANGS) {
+        (void)printf("# ended early: the subject hung %u times\n", exploration->hangs);
     }
     if (exploration->abandoned > 0) {
         (void)printf(

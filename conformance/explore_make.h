@@ -25,9 +25,9 @@ struct explore_names {
 const char *explore_cluster_word(int cluster);
 const char *explore_object_word(enum kind kind);
 
-/* False: the fixture lacks $cluster or one of the kinds; `lacks` (64 characters) says which. */
-bool explore_names_read(struct explore_names *names, const struct dictionary *dictionary,
-                        struct arena *arena, char *lacks);
+/* What the fixture lacks is NULL. */
+void explore_names_read(struct explore_names *names, const struct dictionary *dictionary,
+                        struct arena *arena);
 
 /* The name of the function; `out` has room for EXPLORE_FUNCTION characters. */
 enum { EXPLORE_FUNCTION = 40 };

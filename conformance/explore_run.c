@@ -271,6 +271,7 @@ static bool after_process(struct exploration *exploration, const struct hearing 
     struct model_answer crash = {.crashed = true, .cluster = -1};
     const char *cause = child->end == CHILD_HUNG ? "timeout" : child->cause;
     bool died = child->end != CHILD_ENDED;
+    exploration->hangs += child->end == CHILD_HUNG ? 1 : 0;
     if (died && hearing->last == HEARD_TRY) {
         find(exploration, &hearing->place, &crash, cause);
     } else if (!died && hearing->last == HEARD_DIFFERS) {
@@ -292,7 +293,8 @@ size_t explore_found(const struct exploration *exploration)
 
 static bool is_enough(const struct exploration *exploration)
 {
-    return exploration->first && explore_found(exploration) > 0;
+    return exploration->hangs == EXPLORE_HANGS ||
+           (exploration->first && explore_found(exploration) > 0);
 }
 
 /* All sequences of one length. */

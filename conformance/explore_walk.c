@@ -267,6 +267,17 @@ static void lose(struct walking *walking)
     walking->ended = true;
 }
 
+/* Make the path again, unless this process has made nothing else. */
+static bool make_afresh(struct walking *walking)
+{
+    if (walking->calls == walking->place.steps) {
+        return true;
+    }
+    tell_careful(walking, "back");
+    close_all(walking, &walking->model[walking->place.steps]);
+    return repeat_path(walking);
+}
+
 static void try_all(struct walking *walking, unsigned first, size_t count)
 {
     const struct model_call *call = walking->call[walking->place.steps];
@@ -275,9 +286,7 @@ static void try_all(struct walking *walking, unsigned first, size_t count)
         return;
     }
     tell(walking, "at", true);
-    tell_careful(walking, "back");
-    close_all(walking, &walking->model[walking->place.steps]);
-    if (!repeat_path(walking)) {
+    if (!make_afresh(walking)) {
         lose(walking);
     }
     for (unsigned n = first; n < count && !walking->ended; n++) {
