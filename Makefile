@@ -168,6 +168,9 @@ wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cann
 	@sh conformance/wire_test.sh $^
 	@python3 -B conformance/hostile_test.py $^
 
+fuzz-live: $(B)/clus-cts $(B)/clusd           ## clus-cts fuzz: servers that one sequence breaks must be found, clusd must not
+	@sh conformance/fuzz_test.sh $^
+
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
 
@@ -221,6 +224,23 @@ fuzz-replay: corpus                          ## the corpus through every target 
 fuzz-valgrind: corpus targets                ## the same under valgrind
 	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
 	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
+# -- any vendor's decoder beside the reference: fuzz/vendor.h ----------------------------------------
+# FUZZ_VENDOR is the plug-in, FUZZ_KNOWN the list of its known differences; without them the reference's own
+export FUZZ_VENDOR ?= $(B)/vendors/reference.$(if $(filter windows,$(V)),dll,so)
+$(F)/vendor: | $(B)/vendors/reference.so
+$(B)/obj/fuzz/vendors/broken_%.o: fuzz/vendors/reference.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $(foreach f,interface name decode fields encode,-Dvendor_$f=honest_$f) -c $< -o $@
+$(B)/vendors/broken.so: $(B)/obj/fuzz/vendors/broken_reference.o
+$(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
+$(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $(filter %.o,$^) $(filter %.a,$^) $(SHARED_$(V)) -o $@
+SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
+$(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
+	@sh fuzz/vendors/vendor_test.sh $^
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
@@ -253,7 +273,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
