@@ -347,6 +347,29 @@ CLI_SUBJECT= expect 0 '^2 passed, 0 failed$' "$suite" run "$subject" "$dir/saved
 expect 2 '/dev/null/x: ' run --save /dev/null/x
 expect 2 'r.tap' run --tap "$dir/missing/r.tap"
 
+# -- exploring --------------------------------------------------------------------------------------
+expect 2 'explore wants a SUBJECT' "$suite" explore
+expect 2 'only ref and dll:PATH' "$suite" explore nonsense
+expect 2 'only ref and dll:PATH' "$suite" explore cmd:true
+expect 2 'calls from 1 to 12, not 0' "$suite" explore ref --depth 0
+expect 2 'I from 1 to N, not 4' "$suite" explore ref --shard 4/3
+expect 2 'I from 1 to N, not 3' "$suite" explore ref --shard 3
+expect 2 'whole or core, not tiny' "$suite" explore ref --alphabet tiny
+expect 2 'two kinds of objects' "$suite" explore ref --kinds Node,Node
+expect 2 'two kinds of objects' "$suite" explore ref --kinds Node,Cluster
+expect 2 'there is no profile lax' "$suite" explore ref --profile lax
+expect 2 'takes a fixture with .network' "$suite" explore "$subject" --fixture "$dir/one.fixture"
+expect 3 'cannot load' "$suite" explore dll:/missing.so
+CLI_SUBJECT=crash-on-load expect 3 'cannot be judged' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core
+expect 0 'core alphabet.* sequences of up to 3 calls, differences: 0;' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
+CLI_SUBJECT=false expect 1 '^clause  CC-2$' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
+expect 0 'differences: 0;' "$suite" explore ref --depth 2 --detours 0
+for misbehaves in crash hang exit deserter; do
+    CLI_SUBJECT=$misbehaves expect 1 '^about   CloseCluster of an open handle: [ct]' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3 --timeout 1 --first
+done
+CLI_SUBJECT=stub expect 0 '^# not implemented, and left out: CloseCluster$' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
+CLI_SUBJECT=chatty expect 0 'differences: 0;' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
+
 # -- looking up -------------------------------------------------------------------------------------
 expect 0 'Closing a cluster handle' "$suite" explain CC-3
 expect 0 'chosen by strict' "$suite" explain AMB-16
