@@ -362,6 +362,8 @@ coverage:                                    ## 100 % lines and branches of ref/
 	@$(GATE) coverage
 mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
+analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
+	@$(GATE) analyze
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
