@@ -225,13 +225,13 @@ fuzz-valgrind: corpus targets                ## the same under valgrind
 	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
 	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
 # -- any vendor's decoder beside the reference: fuzz/vendor.h ----------------------------------------
-# FUZZ_VENDOR is the plug-in, FUZZ_KNOWN the list of its known differences; without them the reference's own
-export FUZZ_VENDOR ?= $(B)/vendors/reference.$(if $(filter windows,$(V)),dll,so)
-$(F)/vendor: | $(B)/vendors/reference.so
-$(B)/obj/fuzz/vendors/broken_%.o: fuzz/vendors/reference.c
+# vendors/own.o is the reference's plug-in with its functions named own_…, to be linked rather than loaded.
+$(B)/obj/fuzz/vendors/own.o: fuzz/vendors/reference.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $(foreach f,interface name decode fields encode,-Dvendor_$f=honest_$f) -c $< -o $@
-$(B)/vendors/broken.so: $(B)/obj/fuzz/vendors/broken_reference.o
+	$(CC) $(ALL_FLAGS) -DVENDOR_EXPORT= $(foreach f,interface name decode fields encode,-Dvendor_$f=own_$f) -MMD -MP -c $< -o $@
+LINK_vendor := $(B)/obj/fuzz/vendors/own.o $(B)/libfuzz.a $(B)/libcts.a
+$(F)/vendor $(F)/bare/vendor: | $(B)/obj/fuzz/vendors/own.o
+$(B)/vendors/broken.so $(B)/vendors/broken.dll: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
 $(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -239,6 +239,17 @@ $(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $
 SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
 $(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+samba-survey: $(B)/vendor-survey $(B)/vendors/samba.so   ## Samba's decoder beside the reference, over generated stubs and their mutations
+	@mkdir -p $(RESULTS)
+	@sh fuzz/vendors/samba_survey.sh $^ $(RESULTS)/samba.txt
+fuzz-vendor: corpus                          ## the plug-in FUZZ_VENDOR=FILE beside the reference, fuzzed for SECONDS; FUZZ_KNOWN=FILE lists what is known
+	@$(MAKE) --no-print-directory V=libfuzzer build/fuzz/libfuzzer/vendor
+	@sh fuzz/vendors/fuzz_vendor.sh build/fuzz/libfuzzer/vendor '$(FUZZ_VENDOR)' $(SECONDS) $(FUZZ_KNOWN)
+fuzz-samba: $(B)/vendors/samba.so            ## the same for Samba's decoder
+	@$(MAKE) --no-print-directory fuzz-vendor FUZZ_VENDOR=$< FUZZ_KNOWN=fuzz/known/samba-4.17
+vendor-windows: build/wine/system.reg        ## vendor-survey.exe loads a DLL of the reference's decoder, and a broken one, under Wine
+	@$(MAKE) --no-print-directory V=windows build/windows/vendor-survey.exe build/windows/vendors/reference.dll build/windows/vendors/broken.dll
+	@sh fuzz/vendors/vendor_windows.sh build/windows '$(WINE)'
 vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
 	@sh fuzz/vendors/vendor_test.sh $^
 
@@ -289,7 +300,7 @@ SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind     ## everything, the slow tests too
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
