@@ -148,7 +148,7 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
 F       := build/fuzz/$(or $(V),plain)
 TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
-PROGRAMS := fuzz/reproduce.c
+PROGRAMS := fuzz/reproduce.c fuzz/seeds.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
@@ -159,6 +159,13 @@ $(F)/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
 targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
+
+# The corpus comes out of the conformance run, and out of what was found and kept as text.
+CORPUS := build/corpus
+$(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+corpus: $(B)/seeds                           ## build/corpus: the targets' first inputs, from the conformance run
+	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case)
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
