@@ -5,6 +5,7 @@
 #ifndef FUZZ_OWNER_H
 #define FUZZ_OWNER_H
 
+#include "heard.h"
 #include "sent.h"
 #include "server/interfaces.h"
 #include "wire/assoc.h"
@@ -37,8 +38,10 @@ struct owner {
     struct assoc_service service;
     struct assoc assoc;
     struct sent sent;
-    struct random pieces; /* where received octets are cut */
-    bool whole;           /* they are not */
+    struct heard heard;    /* what the client sent, read without the association */
+    const uint8_t *stream; /* all of it */
+    struct random pieces;  /* where received octets are cut */
+    bool whole;            /* they are not */
     uint8_t *lent;
     uint32_t lent_size;
     uint32_t received;   /* octets read */
