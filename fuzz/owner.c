@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { REPLIED_MOST = 1048576, JOINED = 42, PIECE_LARGEST = 64 };
+enum { REPLIED_MOST = 1048576, JOINED = 42, PIECE = 16, PIECES = 32 };
 
 /* What is counted in the replies, so that a fragment out of place is seen. */
 static uint8_t counting[255 * REPLY_UNIT];
@@ -23,7 +23,7 @@ static bool chosen(const struct owner *o, uint8_t bit)
     return (o->choice[1] & bit) != 0;
 }
 
-static void start(struct owner *o, const uint8_t *header, bool whole)
+static void start(struct owner *o, const uint8_t *header, uint32_t size, bool whole)
 {
     const uint32_t fragment = PDU_MUST_RECEIVE + 18u * header[3];
     memcpy(o->choice, header, STREAM_HEADER);
@@ -34,6 +34,7 @@ static void start(struct owner *o, const uint8_t *header, bool whole)
                                         .address = "49152",
                                         .reject_alloc_hint = chosen(o, STREAM_REJECT_ALLOC_HINT)};
     o->pieces = (struct random){header[0]};
+    o->piece = PIECE + size / PIECES;
     o->whole = whole;
     o->lent = NULL;
     o->lent_size = o->received = o->calls = o->last_id = o->replied = o->pending_id = 0;
@@ -49,7 +50,7 @@ static void start(struct owner *o, const uint8_t *header, bool whole)
 /* At most this many octets are carried next. */
 static uint32_t piece(struct owner *o, uint32_t size)
 {
-    const uint32_t cut = 1 + random_next(&o->pieces) % PIECE_LARGEST;
+    const uint32_t cut = 1 + random_next(&o->pieces) % o->piece;
     return o->whole || size < cut ? size : cut;
 }
 
@@ -208,7 +209,7 @@ void owner_run(struct owner *o, const uint8_t *data, uint32_t size, bool whole)
 {
     uint32_t at = STREAM_HEADER, idle = 0;
     count_once();
-    start(o, data, whole);
+    start(o, data, size, whole);
     while (at < size && o->assoc.state != ASSOC_CLOSED) {
         const uint32_t used = feed(o, data + at, piece(o, size - at));
         idle = used > 0 ? 0 : idle + 1;

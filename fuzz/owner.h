@@ -41,7 +41,8 @@ struct owner {
     struct heard heard;    /* what the client sent, read without the association */
     const uint8_t *stream; /* all of it */
     struct random pieces;  /* where received octets are cut */
-    bool whole;            /* they are not */
+    uint32_t piece;        /* at most so many octets long */
+    bool whole;            /* they are not cut */
     uint8_t *lent;
     uint32_t lent_size;
     uint32_t received;   /* octets read */
