@@ -17,6 +17,7 @@ import sys
 import time
 
 HANG = 5  # seconds that one input may take
+LARGEST = 4096  # octets of an input that is made; longer seeds are cut
 STEP = 0.2  # seconds between two looks at what was used
 PR_SET_CHILD_SUBREAPER = 36
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -40,7 +41,7 @@ class LibFuzzer:
         self.environment = {}
         new = os.path.join(folder, "new")
         os.makedirs(new)
-        self.words = [program, "-seed=%d" % seed, "-timeout=%d" % HANG, "-rss_limit_mb=2560",
+        self.words = [program, "-seed=%d" % seed, "-timeout=%d" % HANG, "-rss_limit_mb=2560", "-max_len=%d" % LARGEST,
                       "-artifact_prefix=%s/" % folder, "-print_final_stats=1", new, corpus]
         if os.path.exists(dictionary):
             self.words.insert(1, "-dict=" + dictionary)
@@ -62,7 +63,7 @@ class Afl:
         self.environment = {"AFL_CUSTOM_MUTATOR_LIBRARY": os.path.abspath(mutator)} \
             if mutator != "-" else {}
         self.words = ["afl-fuzz", "-i", corpus, "-o", os.path.join(folder, "out"), "-s", str(seed),
-                      "-m", "none", "-t", "%d" % (HANG * 1000), "--", program]
+                      "-m", "none", "-G", str(LARGEST), "-t", "%d" % (HANG * 1000), "--", program]
         if os.path.exists(dictionary):
             self.words[1:1] = ["-x", dictionary]
 
