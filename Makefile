@@ -148,16 +148,28 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
 F       := build/fuzz/$(or $(V),plain)
 TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
-PROGRAMS := fuzz/reproduce.c fuzz/seeds.c
+PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
+MUTATOR   := $(if $(filter libfuzzer,$(V)),$(B)/obj/fuzz/mutator/%.o)
 $(B)/libfuzz.a: $(call objects,$(filter-out $(PROGRAMS),$(call sources,fuzz)))
 	@rm -f $@
 	$(AR) rcs $@ $^
-$(F)/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+$(B)/obj/fuzz/mutator/%.o: fuzz/mutator.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -DFUZZ_TARGET='"$*"' -MMD -MP -c $< -o $@
+define link-target
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
+endef
+$(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a   # without our mutator
+	$(link-target)
+$(F)/%: $(B)/obj/fuzz/targets/%.o $(MUTATOR) $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+	$(link-target)
+build/fuzz/mutator/%.so: build/obj/fuzz/mutator/%.o build/libfuzz.a build/libcts.a  # for AFL_CUSTOM_MUTATOR_LIBRARY
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $^ -o $@
 targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
 
 # The corpus comes out of the conformance run, and out of what was found and kept as text.
