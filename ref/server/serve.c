@@ -2,7 +2,10 @@
 
 #include "wire/cursor.h"
 
-enum { OUT_ARGS_TOO_BIG = 0x1c010013 }; /* nca_out_args_too_big, C706 appendix N.2 */
+enum {
+    OUT_ARGS_TOO_BIG = 0x1c010013, /* nca_out_args_too_big, C706 appendix N.2 */
+    ELEMENTS_MAX = 0x7fffffff,     /* of an array, MS-RPCE 3.1.1.5.3.2.2.1 */
+};
 
 enum {
     GET_NOTIFY = 65,       /* ApiGetNotify, the one method of version 2.0 with a time limit */
@@ -106,6 +109,19 @@ static uint32_t code_in(const struct parameter_list *list, const struct message 
     return i > 0 ? (uint32_t)message->value[i - 1].number : 0;
 }
 
+/* Whether the client wants room for an array that no reply may have (NDR-9). Such a request is
+ * valid, where the parameter has no range. */
+static bool asks_too_much(const struct method *method, const struct message *request)
+{
+    const struct parameter_list *reply = &method->reply;
+    for (uint32_t i = 0; i < reply->count; i++) {
+        uint32_t bound = reply->parameter[i].bounded_by;
+        if (bound != 0 && request->value[bound - 1].number > ELEMENTS_MAX)
+            return true;
+    }
+    return false;
+}
+
 /* The calls of one association in the syntax of one connection. */
 struct at_work {
     struct server_call call;
@@ -164,6 +180,10 @@ void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *ca
     }
     if (!decode_request(call, &in, &request, served))
         return;
+    if (asks_too_much(served->method, &request)) {
+        refuse(served, OUT_ARGS_TOO_BIG);
+        return;
+    }
     served->handle = handle_in(&served->method->request, &request);
     uint32_t association = association_of(serve, group, version);
     if (association == HANDLE_NOWHERE) {
