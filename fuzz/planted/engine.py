@@ -41,7 +41,8 @@ class LibFuzzer:
         self.environment = {}
         new = os.path.join(folder, "new")
         os.makedirs(new)
-        self.words = [program, "-seed=%d" % seed, "-timeout=%d" % HANG, "-rss_limit_mb=2560", "-max_len=%d" % LARGEST,
+        self.words = [program, "-seed=%d" % seed, "-max_len=%d" % LARGEST,
+                      "-timeout=%d" % HANG, "-rss_limit_mb=2560",
                       "-artifact_prefix=%s/" % folder, "-print_final_stats=1", new, corpus]
         if os.path.exists(dictionary):
             self.words.insert(1, "-dict=" + dictionary)

@@ -73,15 +73,31 @@ def copy_objects(folder, engine):
             run(["cp", "-a", os.path.join("build", name), os.path.join(folder, "build", name)])
 
 
+def make(folder, engine, program, *variables):
+    run(["make", "--no-print-directory", "V=" + engine, *variables, program], folder)
+    return os.path.join(folder, program)
+
+
+def mutator_of(bug):
+    """The mutator's library: of the unpatched tree, so that no planted bug is met in it."""
+    return os.path.abspath(os.path.join("build", "fuzz", "mutator", bug.target + ".so"))
+
+
 def plant(bug, engine):
-    """Builds the target of a planted bug for libfuzzer or afl. Returns the program's path."""
+    """Builds the target of a planted bug for an engine. Returns the programs: with and without the
+    mutator for libfuzzer, which has it linked; twice the same for afl, which loads it."""
     folder = copy_tree(bug)
     os.makedirs(os.path.join(folder, "build"))
     copy_objects(folder, engine)
-    program = os.path.join("build", "fuzz", engine, bug.target)
-    run(["make", "--no-print-directory", "V=" + engine, program], folder)
+    bare = os.path.join("build", "fuzz", engine, "bare", bug.target)
+    programs = {"without": make(folder, engine, bare) + ".without"}
+    os.rename(programs["without"][:-len(".without")], programs["without"])
+    programs["with"] = programs["without"]
+    if engine == "libfuzzer":
+        programs["with"] = make(folder, engine, bare, "LINK_FUZZ_libfuzzer=-fsanitize=fuzzer -rdynamic "
+                                + mutator_of(bug))
     shutil.rmtree(os.path.join(folder, "build", engine))
-    return os.path.join(folder, program)
+    return programs
 
 
 def main():
