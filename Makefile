@@ -189,7 +189,23 @@ CORPUS := build/corpus
 $(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
 corpus: $(B)/seeds                           ## build/corpus: the targets' first inputs, from the conformance run
+	@rm -rf $(CORPUS)
 	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case)
+
+SECONDS := 20
+MUTATED := $(filter request reply roundtrip vendor pdu,$(TARGETS))
+fuzz: corpus                                 ## libFuzzer with ASan and UBSan: every target for SECONDS=20
+	@$(MAKE) --no-print-directory V=libfuzzer targets
+	@$(PYTHON) fuzz/run.py libfuzzer $(SECONDS) $(TARGETS)
+fuzz-afl: corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## AFL++ with ASan and UBSan: every target for SECONDS=20
+	@$(MAKE) --no-print-directory V=afl targets
+	@$(PYTHON) fuzz/run.py afl $(SECONDS) $(TARGETS)
+fuzz-replay: corpus                          ## the corpus through every target under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan targets
+	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; build/fuzz/asan/$$t $(CORPUS)/$$t || exit 1; done
+fuzz-valgrind: corpus targets                ## the same under valgrind
+	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
+	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
@@ -222,13 +238,13 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample cli clusd-test wire-test wire-faults certify-rpc   ## the tests
+check: all pure unit trace certify innocent faults-sample cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
 asan:                                        ## the unit tests under ASan and UBSan
 	@$(MAKE) --no-print-directory V=asan unit
-check-all: check header asan faults certify-windows certify-wine check-peers     ## everything, the slow tests too
+check-all: check header asan faults certify-windows certify-wine check-peers fuzz-valgrind     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents

@@ -139,6 +139,16 @@ static void call(struct owner *o)
     }
 }
 
+/* A buffer that the association no longer holds is gone at once, so that a use of it is seen. */
+static void take_back(struct owner *o)
+{
+    if (assoc_holds_buffer(&o->assoc))
+        return;
+    free(o->lent);
+    o->lent = NULL;
+    o->lent_size = 0;
+}
+
 /* Does what the event asks for. */
 static void act(struct owner *o, enum assoc_event event)
 {
@@ -159,11 +169,6 @@ static void act(struct owner *o, enum assoc_event event)
     default: /* nothing to do, or closed */
         break;
     }
-    if (!assoc_holds_buffer(&o->assoc)) {
-        free(o->lent);
-        o->lent = NULL;
-        o->lent_size = 0;
-    }
 }
 
 /* Feeds one piece and serves what it stops for. Returns how many octets were read. */
@@ -175,8 +180,10 @@ static uint32_t feed(struct owner *o, const uint8_t *octets, uint32_t size)
     property(event == ASSOC_ENDED || assoc_feed(&o->assoc, NULL, 0, &none) == event,
              "an event stands until it is dealt with");
     o->received += used;
+    take_back(o);
     owner_demand_state(o, event);
     act(o, event);
+    take_back(o);
     send_all(o);
     return used;
 }

@@ -51,8 +51,7 @@ void owner_demand_state(const struct owner *o, enum assoc_event event)
              "a fragment being received is no longer than agreed");
     property(a->send.sent <= a->send.length && a->send.length <= a->transmit_limit,
              "a fragment being sent is no longer than agreed");
-    property(a->gather.length <= a->gather.size &&
-                 a->gather.size == (assoc_holds_buffer(a) ? o->lent_size : 0),
+    property(a->gather.length <= a->gather.size && a->gather.size == o->lent_size,
              "a stub is gathered within the buffer lent");
     property(a->gather.length <= o->received, "no more is gathered than was received");
     property(a->state != ASSOC_FRESH || a->context_count == 0, "contexts need a bind");

@@ -5,12 +5,14 @@
  *
  *     seeds DIRECTORY [FILE.case...]
  *
- * Inputs stand in DIRECTORY/TARGET/. Exit 0; 2 for bad use or a file that cannot be read or made.
+ * Inputs stand in DIRECTORY/TARGET/, words of them in DIRECTORY/TARGET.dict. Exit 0; 2 for bad use
+ * or a file that cannot be read or made.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "corpus.h"
 #include "growing.h"
 #include "run.h"
+#include "seeds_dictionary.h"
 #include "seeds_text.h"
 #include "seeds_wire.h"
 #include "subject.h"
@@ -148,7 +150,9 @@ int main(int count, char **argument)
         if (!seeds_of_regressions(directory, argument[n]))
             return 2;
     seeds_of_notation(directory, suite.document, suite.documents);
+    dictionary_of_notation(directory, suite.document, suite.documents);
     const bool taken = take_cases(&suite);
+    dictionaries_of_wire(directory);
     suite_close(&suite);
     return taken ? 0 : 2;
 }

@@ -1,6 +1,7 @@
 #include "seeds_text.h"
 
 #include "corpus.h"
+#include "seeds_dictionary.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,25 @@ void seeds_of_notation(const char *directory, const struct document *document, s
             corpus_write(directory, "notation", (const uint8_t *)begin,
                          (size_t)(end_of(record) - begin));
         }
+}
+
+void dictionary_of_notation(const char *directory, const struct document *document,
+                            size_t documents)
+{
+    static struct words words;
+    words.count = 0;
+    for (size_t d = 0; d < documents; d++)
+        for (size_t r = 0; r < document[d].records; r++) {
+            const struct record *record = &document[d].record[r];
+            for (size_t f = 0; f < record->fields; f++) {
+                const struct span word = record->field[f].word;
+                struct span rest = record->field[f].rest;
+                words_add(&words, (const uint8_t *)word.at, word.length);
+                const struct span first = span_word(&rest);
+                words_add(&words, (const uint8_t *)first.at, first.length);
+            }
+        }
+    words_write(&words, directory, "notation");
 }
 
 static int digit(char character)

@@ -9,6 +9,10 @@
 /* Each record of the documents becomes an input of the target `notation`. */
 void seeds_of_notation(const char *directory, const struct document *document, size_t documents);
 
+/* Their dictionary: the first words of their fields and what these are given. */
+void dictionary_of_notation(const char *directory, const struct document *document,
+                            size_t documents);
+
 /* A file of records
  *
  *     input   NAME
