@@ -18,11 +18,12 @@ CC_afl        := afl-clang-fast
 FLAGS_afl     := $(SANITIZE)
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
+THREADS       := $(if $(filter windows,$(V)),,-pthread)
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
-ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
+ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(THREADS) $(FLAGS_$(V))
 
 # -- what is where: a wildcard per folder; *_test.c are unit tests, main.c a program, *_win.c and *_posix.c for one system only
 OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)
@@ -135,11 +136,24 @@ faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must b
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
+# -- the explorer: every sequence of calls up to a length, the reference beside the model ------------
+explored  = mkdir -p $(RESULTS); $(B)/clus-cts explore ref $(1) >$(RESULTS)/explore-$(2).txt; s=$$?; cat $(RESULTS)/explore-$(2).txt; exit $$s
+explore-small: $(B)/clus-cts                 ## every sequence of 4 calls over the whole alphabet, of 6 over the core
+	@$(call explored,--depth 4,small)
+	@$(call explored,--alphabet core --depth 6,small-core)
+explore: $(B)/clus-cts                       ## every sequence of 6 calls over the whole alphabet, of 8 over the core
+	@$(call explored,--depth 6,whole)
+	@$(call explored,--alphabet core --depth 8,core)
+explore-faults: $(B)/clus-cts $(B)/faults.so ## by itself the explorer finds each fault that its alphabet can show
+	@mkdir -p $(RESULTS)
+	@sh conformance/faults/explore.sh $^ '$(or $(ONLY),*)' $(RESULTS)/explore-faults.txt
+
 wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
 	@sh conformance/faults/wire.sh $^
 
-wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged, cases that slip, decode
+wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
 	@sh conformance/wire_test.sh $^
+	@python3 -B conformance/hostile_test.py $^
 
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
@@ -238,13 +252,17 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-asan:                                        ## the unit tests under ASan and UBSan
-	@$(MAKE) --no-print-directory V=asan unit
-check-all: check header asan faults certify-windows certify-wine check-peers fuzz-valgrind     ## everything, the slow tests too
+asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
+memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
+	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
+	  || { cat $(B)/memcheck.txt; exit 1; }; done
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -258,8 +276,11 @@ check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, 
 	@$(PYTHON) tools/peers/check.py $(B)
 $(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
-bench: $(B)/clusd $(B)/bench                 ## what decoding, calls, handles and connections cost, beside their limits
-	@$(PYTHON) tools/bench/bench.py $(B)
+$(F)/empty: $(B)/obj/tools/bench/fuzz/empty.o
+	$(link-target)
+bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## what decoding, calls, handles, connections and fuzz targets cost, beside their limits
+	@for v in libfuzzer afl; do $(MAKE) --no-print-directory V=$$v targets build/fuzz/$$v/empty || exit 1; done
+	@$(PYTHON) tools/bench/bench.py $(B) $(TARGETS)
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 VERSION := 1.0

@@ -16,6 +16,7 @@
 
 #include "decode.h"
 #include "explain.h"
+#include "explore.h"
 #include "options.h"
 #include "out.h"
 #include "run.h"
@@ -301,6 +302,8 @@ int main(int count, char **argument)
     switch (options.command) {
     case COMMAND_RUN:
         return run(&options, child, pipe);
+    case COMMAND_EXPLORE:
+        return explore_command(&options, child, pipe);
     case COMMAND_LIST:
     case COMMAND_EXPLAIN:
         return look_up(&options);

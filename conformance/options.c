@@ -24,7 +24,13 @@ enum option_code {
     OPTION_MAY_DISTURB,
     OPTION_NDR64,
     OPTION_BIG_ENDIAN,
-    OPTION_VERSION_2
+    OPTION_VERSION_2,
+    OPTION_DEPTH,
+    OPTION_DETOURS,
+    OPTION_SHARD,
+    OPTION_ALPHABET,
+    OPTION_KINDS,
+    OPTION_FIRST
 };
 
 static const struct option long_options[] = {
@@ -46,6 +52,12 @@ static const struct option long_options[] = {
     {"ndr64", no_argument, NULL, OPTION_NDR64},
     {"big-endian", no_argument, NULL, OPTION_BIG_ENDIAN},
     {"v2", no_argument, NULL, OPTION_VERSION_2},
+    {"depth", required_argument, NULL, OPTION_DEPTH},
+    {"detours", required_argument, NULL, OPTION_DETOURS},
+    {"shard", required_argument, NULL, OPTION_SHARD},
+    {"alphabet", required_argument, NULL, OPTION_ALPHABET},
+    {"kinds", required_argument, NULL, OPTION_KINDS},
+    {"first", no_argument, NULL, OPTION_FIRST},
     {NULL, 0, NULL, 0},
 };
 
@@ -55,6 +67,7 @@ static const char general_help[] =
     "  clus-cts run SUBJECT [FILE...]   judge it; FILEs are cases or a saved run, otherwise all "
     "that\n"
     "                                   is built in\n"
+    "  clus-cts explore SUBJECT         every sequence of calls up to a length, against the model\n"
     "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
     "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
     "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
@@ -108,6 +121,48 @@ static const char run_help[] =
     "  clus-cts run dll:clusapi.dll --only 'CC-*' --profile strict\n"
     "  clus-cts run ref --only 'close-ends[Network]' --here\n";
 
+static const char explore_help[] =
+    "clus-cts explore SUBJECT\n"
+    "\n"
+    "Tries every sequence of calls up to a length on SUBJECT (ref or dll:PATH), with the model of "
+    "the\n"
+    "clauses beside it, and prints each answer that is not permitted as the shortest case that "
+    "shows\n"
+    "it, which clus-cts run SUBJECT FILE repeats. Only handles are explored: opens, closes,\n"
+    "GetClusterFrom, states, a control code that needs All, with every handle given out, NULL and "
+    "an\n"
+    "invented one.\n"
+    "\n"
+    "  --depth N          the longest sequences, in calls (default 4, at most 12)\n"
+    "  --alphabet whole|core\n"
+    "                     whole (default): two clusters, by name and NULL, Ex with three access\n"
+    "                     values, two kinds of objects, handles of the wrong kind; core: one "
+    "cluster,\n"
+    "                     one kind, only handles that were given out\n"
+    "  --kinds KIND,KIND  the kinds of objects (default Node,Network)\n"
+    "  --detours N        see below (default 1)\n"
+    "  --shard I/N        the I-th of N parts of equal kind, for N computers\n"
+    "  --first            end at the first sequence that differs\n"
+    "  --fixture FILE --profile NAME --timeout SECONDS    as for run; under sdk nothing is tried\n"
+    "                     that is a mistake of the caller\n"
+    "\n"
+    "Which sequences\n"
+    "  Every call is tried as the last of a sequence. Others follow only (1) calls that change "
+    "the\n"
+    "  model's state and (2) of those that change it alike the first, and in each sequence N "
+    "detours:\n"
+    "  calls that (1) or (2) leaves out. (3) Of handles that are equal to the model the oldest "
+    "and\n"
+    "  the newest are tried. What shows only after two calls that (1) or (2) leaves out takes\n"
+    "  --detours 2; what shows only in a handle between two equal ones is not found.\n"
+    "\n"
+    "Exit status: 0 no difference, 1 differences, 2 bad use or file, 3 the subject cannot be "
+    "judged.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts explore ref --depth 6\n"
+    "  clus-cts explore dll:./libclusapi.so --profile strict --shard 3/8\n";
+
 static const char list_help[] =
     "clus-cts list [FILE...] [--only PATTERN]\n"
     "\n"
@@ -143,11 +198,10 @@ static const char decode_help[] =
 
 void options_help(enum command command)
 {
-    static const char *const texts[] = {[COMMAND_RUN] = run_help,
-                                        [COMMAND_LIST] = list_help,
-                                        [COMMAND_EXPLAIN] = explain_help,
-                                        [COMMAND_DECODE] = decode_help,
-                                        [COMMAND_HELP] = general_help};
+    static const char *const texts[] = {
+        [COMMAND_RUN] = run_help,         [COMMAND_LIST] = list_help,
+        [COMMAND_EXPLAIN] = explain_help, [COMMAND_DECODE] = decode_help,
+        [COMMAND_EXPLORE] = explore_help, [COMMAND_HELP] = general_help};
     (void)fputs(texts[command], stdout);
 }
 
@@ -197,9 +251,28 @@ static const char **place_of(struct options *options, int code)
         return &options->junit;
     case OPTION_JSON:
         return &options->json;
+    case OPTION_ALPHABET:
+        return &options->alphabet;
+    case OPTION_KINDS:
+        return &options->kinds;
     default:
         return NULL;
     }
+}
+
+/* I/N, I from 1 to N. */
+static bool read_shard(struct options *options, const char *text)
+{
+    static const char what[] = "--shard wants I/N, I from 1 to N, not";
+    char number[16] = "";
+    const char *slash = strchr(text, '/');
+    size_t length = slash != NULL ? (size_t)(slash - text) : 0;
+    if (length == 0 || length >= sizeof number) {
+        return misuse(what, text);
+    }
+    memcpy(number, text, length);
+    return read_count(&options->shards, slash + 1, MOST_SHARDS, what) &&
+           read_count(&options->shard, number, options->shards, what);
 }
 
 static bool read_option(struct options *options, int code, bool *help)
@@ -239,6 +312,18 @@ static bool read_option(struct options *options, int code, bool *help)
     case OPTION_VERSION_2:
         options->version_2 = true;
         return true;
+    case OPTION_DEPTH:
+        return read_count(&options->depth, optarg, MOST_DEPTH,
+                          "--depth wants a number of calls from 1 to 12, not");
+    case OPTION_DETOURS:
+        options->detours = 0;
+        return strcmp(optarg, "0") == 0 || read_count(&options->detours, optarg, MOST_DEPTH,
+                                                      "--detours wants a number from 0 to 12, not");
+    case OPTION_SHARD:
+        return read_shard(options, optarg);
+    case OPTION_FIRST:
+        options->first = true;
+        return true;
     default:
         return misuse("that option cannot be read", ""); /* getopt has said which */
     }
@@ -246,7 +331,7 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run", "list", "explain", "decode", "help"};
+    static const char *const words[] = {"run", "list", "explain", "decode", "explore", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -263,6 +348,7 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_LIST] = NULL,
                                         [COMMAND_EXPLAIN] = "explain wants a WORD",
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
+                                        [COMMAND_EXPLORE] = "explore wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -278,14 +364,15 @@ static bool read_words(struct options *options, int count, char **argument)
     if (options->command == COMMAND_DECODE && options->files == 0) {
         return misuse(wants[COMMAND_DECODE], "");
     }
-    return options->command != COMMAND_EXPLAIN || options->files == 0 ||
-           misuse("explain wants one WORD, not also", options->file[0]);
+    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE;
+    return !one || options->files == 0 || misuse("one word is enough, not also", options->file[0]);
 }
 
 bool options_read(struct options *options, int count, char **argument)
 {
     bool help = false;
-    *options = (struct options){.command = COMMAND_HELP, .seconds = DEFAULT_SECONDS};
+    *options = (struct options){
+        .command = COMMAND_HELP, .seconds = DEFAULT_SECONDS, .depth = DEFAULT_DEPTH, .detours = 1};
     for (int code; (code = getopt_long(count, argument, "", long_options, NULL)) != -1;) {
         if (!read_option(options, code, &help)) {
             return false;

@@ -5,7 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { WORDS_OF_OPTION = 64, DEFAULT_SECONDS = 5, MOST_SECONDS = 3600, MOST_JOBS = 64 };
+enum {
+    WORDS_OF_OPTION = 64,
+    DEFAULT_SECONDS = 5,
+    MOST_SECONDS = 3600,
+    MOST_JOBS = 64,
+    DEFAULT_DEPTH = 4,
+    MOST_DEPTH = 12,
+    MOST_SHARDS = 10000
+};
 
 /* Exit status. */
 enum {
@@ -15,11 +23,18 @@ enum {
     EXIT_SUBJECT = 3     /* the subject cannot be judged */
 };
 
-enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_DECODE, COMMAND_HELP };
+enum command {
+    COMMAND_RUN,
+    COMMAND_LIST,
+    COMMAND_EXPLAIN,
+    COMMAND_DECODE,
+    COMMAND_EXPLORE,
+    COMMAND_HELP
+};
 
 struct options {
     enum command command;
-    const char *word; /* run: the subject; explain: the word, decode: the method */
+    const char *word; /* run, explore: the subject; explain: the word, decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -41,6 +56,14 @@ struct options {
     bool ndr64;
     bool big_endian;
     bool version_2;
+    /* explore */
+    unsigned depth;
+    unsigned detours;
+    unsigned shard; /* from 1; 0: nothing said */
+    unsigned shards;
+    const char *alphabet;
+    const char *kinds;
+    bool first;
 };
 
 /* Read the command line. False: what is wrong was written to standard error. */

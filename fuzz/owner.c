@@ -27,9 +27,11 @@ static void start(struct owner *o, const uint8_t *header, uint32_t size, bool wh
 {
     const uint32_t fragment = PDU_MUST_RECEIVE + 18u * header[3];
     memcpy(o->choice, header, STREAM_HEADER);
-    interfaces_of_cluster(o->interfaces, chosen(o, STREAM_PRIVACY));
+    const uint8_t interfaces =
+        interfaces_of_cluster(o->interfaces, chosen(o, STREAM_OLD) ? SINCE_VERSION_2 : SINCE_2025,
+                              chosen(o, STREAM_PRIVACY));
     o->service = (struct assoc_service){.interfaces = o->interfaces,
-                                        .interface_count = CLUSTER_INTERFACES,
+                                        .interface_count = interfaces,
                                         .fragment = (uint16_t)fragment,
                                         .address = "49152",
                                         .reject_alloc_hint = chosen(o, STREAM_REJECT_ALLOC_HINT)};

@@ -20,6 +20,7 @@ enum {
     STREAM_JOIN_NOTHING = 8,
     STREAM_REJECT_ALLOC_HINT = 16,
     STREAM_PRIVACY = 32,
+    STREAM_OLD = 64,
     REPLY_UNIT = 64, /* octet 2 counts the reply's octets in these */
 };
 
@@ -28,7 +29,7 @@ enum {
  *   octet 0  seed of the pieces it arrives in
  *   octet 1  bits: 1 calls are left pending until the client sent all; 2 they are answered with
  *            faults; 4 no buffer is lent; 8 no association may be joined; 16 an alloc_hint above
- *            the stub is refused; 32 calls need packet privacy
+ *            the stub is refused; 32 calls need packet privacy; 64 only version 2.0 is served
  *   octet 2  the size of replies in REPLY_UNIT; 0: the stub comes back
  *   octet 3  the largest fragment, PDU_MUST_RECEIVE and 18 times this
  */

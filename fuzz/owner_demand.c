@@ -1,6 +1,7 @@
 #include "owner_demand.h"
 
 #include "property.h"
+#include "sum.h"
 
 static bool state_fits(const struct assoc *a, enum assoc_event event)
 {
@@ -112,6 +113,5 @@ void owner_demand_call(struct owner *o)
     o->calls++;
     o->last_id = c->call_id;
     o->sum = (o->sum ^ c->call_id ^ ((uint64_t)c->opnum << 32)) * 0x100000001B3u;
-    for (uint32_t i = 0; i < c->stub_size; i++)
-        o->sum = (o->sum ^ c->stub[i]) * 0x100000001B3u;
+    o->sum = sum_octets(o->sum, c->stub, c->stub_size);
 }

@@ -22,7 +22,8 @@ FUZZ = pathlib.Path("build/fuzz")
 RESULTS = pathlib.Path("build/results/fuzz.json")
 JOBS = 2
 PATIENCE = 60  # seconds, for starting and for reading the corpus
-LONGEST = {"pdu": 16384}  # octets of an input, where it is not 4096
+LONGEST = {"pdu": 8192}  # octets of an input, where it is not 4096
+MOST_SHOWN = 5
 SLOWEST = 10  # seconds that one input may take
 AFL = {
     "AFL_NO_UI": "1",
@@ -177,8 +178,8 @@ def main(engine, seconds, *targets):
     bad = {target: result for target, result in results.items() if result["found"]}
     for target, result in bad.items():
         print("\n".join(result["says"].splitlines()[-30:]))
-        for path in result["found"]:
-            print(f"found: {path}\n  again: make V=asan targets && build/fuzz/asan/{target} {path}")
+        for path in result["found"][:MOST_SHOWN]:
+            print(f"found: {path}\n  again: make V=asan targets && build/fuzz/asan/{target} '{path}'")
     total = sum(result["executions"] for result in results.values())
     idle = [target for target, result in results.items() if result["executions"] == 0]
     print(f"{engine}: {total:,} executions, {len(bad)} of {len(results)} targets found something; {in_all:,} in all runs")

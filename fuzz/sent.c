@@ -1,6 +1,7 @@
 #include "sent.h"
 
 #include "property.h"
+#include "sum.h"
 #include "wire/pdu_build.h"
 
 #include <string.h>
@@ -127,6 +128,7 @@ static void take_whole(struct sent *sent)
     property(pdu_parse(sent->part, length, sent->limit, &pdu).error == PDU_OK,
              "what is sent is a PDU within the fragment size agreed");
     take_pdu(sent, &pdu);
+    sent->sum = sum_octets(sent->sum, sent->part, length);
     sent->part_size = 0;
 }
 
@@ -134,8 +136,6 @@ void sent_octets(struct sent *sent, const uint8_t *octets, uint32_t size)
 {
     property(size <= sizeof sent->part - sent->part_size, "a PDU has at most 65535 octets");
     memcpy(sent->part + sent->part_size, octets, size);
-    for (uint32_t i = 0; i < size; i++)
-        sent->sum = (sent->sum ^ octets[i]) * 0x100000001B3u;
     sent->part_size += size;
     if (sent->part_size >= PDU_HEADER_SIZE)
         take_whole(sent);

@@ -11,7 +11,7 @@ struct sent {
     uint8_t part[PDU_HEADER_SIZE + 65536]; /* of the PDU that is not yet whole */
     uint32_t part_size;
     uint32_t limit;      /* the largest fragment that may be sent */
-    uint64_t sum;        /* over all octets, to compare two runs */
+    uint64_t sum;        /* over all whole PDUs, to compare two runs */
     uint32_t pdus;       /* whole PDUs */
     bool begun;          /* between two fragments of a response */
     bool over;           /* a PDU was sent after which there is nothing more to say */

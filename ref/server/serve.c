@@ -3,11 +3,6 @@
 #include "wire/cursor.h"
 
 enum {
-    OUT_ARGS_TOO_BIG = 0x1c010013, /* nca_out_args_too_big, C706 appendix N.2 */
-    ELEMENTS_MAX = 0x7fffffff,     /* of an array, MS-RPCE 3.1.1.5.3.2.2.1 */
-};
-
-enum {
     GET_NOTIFY = 65,       /* ApiGetNotify, the one method of version 2.0 with a time limit */
     GET_NOTIFY_LIMIT = 1,  /* its place in the request */
     FIXED_ROOM = 64 * 1024 /* for everything that does not grow with the number of objects */
@@ -109,19 +104,6 @@ static uint32_t code_in(const struct parameter_list *list, const struct message 
     return i > 0 ? (uint32_t)message->value[i - 1].number : 0;
 }
 
-/* Whether the client wants room for an array that no reply may have (NDR-9). Such a request is
- * valid, where the parameter has no range. */
-static bool asks_too_much(const struct method *method, const struct message *request)
-{
-    const struct parameter_list *reply = &method->reply;
-    for (uint32_t i = 0; i < reply->count; i++) {
-        uint32_t bound = reply->parameter[i].bounded_by;
-        if (bound != 0 && request->value[bound - 1].number > ELEMENTS_MAX)
-            return true;
-    }
-    return false;
-}
-
 /* The calls of one association in the syntax of one connection. */
 struct at_work {
     struct server_call call;
@@ -138,7 +120,7 @@ static void encode_reply(struct at_work *work, struct served *served)
         served->handle = handle_in(&served->method->reply, work->call.reply);
     if (!encode(served->method, REPLY, &work->encoding, work->call.reply, work->octets,
                 work->capacity, &served->length))
-        refuse(served, OUT_ARGS_TOO_BIG);
+        refuse(served, FAULT_OUT_ARGS_TOO_BIG);
 }
 
 static void wait(const struct message *request, struct served *served, uint32_t version)
@@ -180,10 +162,6 @@ void serve_call(struct serve *serve, uint32_t group, const struct assoc_call *ca
     }
     if (!decode_request(call, &in, &request, served))
         return;
-    if (asks_too_much(served->method, &request)) {
-        refuse(served, OUT_ARGS_TOO_BIG);
-        return;
-    }
     served->handle = handle_in(&served->method->request, &request);
     uint32_t association = association_of(serve, group, version);
     if (association == HANDLE_NOWHERE) {
