@@ -67,8 +67,9 @@ def save_alone(row):
     os.replace(RESULTS + ".new", RESULTS)
 
 
-def finished(row, options):
-    return row["limit"] == int(options["LIMIT"]) and len(row["runs"]) >= int(options["RUNS"])
+def finished(row, wanted, options):
+    return (row["limit"] == wanted["limit"] and row["patch"] == wanted["patch"]
+            and len(row["runs"]) >= int(options["RUNS"]))
 
 
 def replay(program, target):
@@ -138,11 +139,12 @@ def jobs_of(bugs, options):
     kept = {} if options["FRESH"] else {key(row): row for row in load()}
     for name in options["ENGINE"].split(","):
         for bug in bugs:
-            rows = [{"bug": bug.name, "target": bug.target, "engine": name, "mutator": mutator,
-                     "cmplog": "off", "limit": limit, "runs": []}
+            rows = [{"bug": bug.name, "patch": plant.sum_of(bug), "target": bug.target,
+                     "engine": name, "mutator": mutator, "cmplog": "off", "limit": limit,
+                     "runs": []}
                     for mutator in options["MUTATOR"].split(",")]
             rows = [row for row in rows
-                    if key(row) not in kept or not finished(kept[key(row)], options)]
+                    if key(row) not in kept or not finished(kept[key(row)], row, options)]
             if rows:
                 yield bug, rows
 
