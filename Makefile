@@ -16,6 +16,16 @@ CC_libfuzzer  := clang-14
 FLAGS_libfuzzer := $(SANITIZE) -fsanitize=fuzzer-no-link
 CC_afl        := afl-clang-fast
 FLAGS_afl     := $(SANITIZE)
+# coverage and mcdc count in the pure folders; a case's child writes its counters (tools/measure)
+FLAGS_coverage := -O0 -fno-inline
+PURE_coverage  := --coverage
+LINK_coverage  := --coverage
+CASE_coverage  := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_gcov.o
+CC_mcdc        := clang-19
+FLAGS_mcdc     := -O0
+PURE_mcdc      := -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc
+LINK_mcdc      := -fprofile-instr-generate
+CASE_mcdc      := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_llvm.o
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 THREADS       := $(if $(filter windows,$(V)),,-pthread)
@@ -32,7 +42,7 @@ objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS) fuzz))
 
 .SECONDARY:
-.PHONY: built trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
+.PHONY: built unit-programs trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
 all: $(B)/libcts.a                     ## build everything
 $(B)/libcts.a: $(call objects,$(foreach p,$(PARTS),$(call sources,$(p))))
 	@rm -f $@
@@ -45,7 +55,7 @@ SHARED  := $(B)/$(if $(filter windows,$(V)),clusapi.dll,libclusapi.so)
 SHARED_windows := -static -Wl,--no-insert-timestamp -lws2_32
 all: $(SHARED) $(B)/libclusapi.a
 $(SHARED): $(LIBRARY)
-	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) -o $@
+	$(CC) $(ALL_FLAGS) -shared $^ $(SHARED_$(V)) $(LINK_$(V)) -o $@
 $(B)/libclusapi.a: $(LIBRARY)
 	@rm -f $@
 	$(AR) rcs $@ $^
@@ -57,6 +67,7 @@ all: $(if $(filter windows,$(V)),,$(B)/clusd)
 $(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
 
+$(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(EXTRA) -MMD -MP -c $< -o $@
@@ -71,9 +82,11 @@ $(B)/test/fuzz/%: $(B)/obj/fuzz/%.o $(B)/libfuzz.a $(B)/libcts.a
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka -o $@
+	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka $(LINK_$(V)) -o $@
 
-unit: $(patsubst %.c,$(B)/test/%,$(TESTS))   ## unit tests of the pure heart and the readers
+UNIT := $(patsubst %.c,$(B)/test/%,$(TESTS))
+unit-programs: $(UNIT)
+unit: $(UNIT)                                ## unit tests of the pure heart and the readers
 	@for t in $^; do $$t || exit 1; done
 
 pure:                                        ## ref/core and ref/wire include nothing but freestanding C
@@ -111,8 +124,8 @@ $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
-$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(filter-out %.o,$(CASE_$(V))) $(LINK_$(V)) -o $@
 
 $(B)/cli_subject.so: conformance/cli/subject.c
 	$(CC) $(ALL_FLAGS) -shared $< -o $@
@@ -220,6 +233,23 @@ fuzz-replay: corpus                          ## the corpus through every target 
 fuzz-valgrind: corpus targets                ## the same under valgrind
 	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
 	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
+# -- any vendor's decoder beside the reference: fuzz/vendor.h ----------------------------------------
+# FUZZ_VENDOR is the plug-in, FUZZ_KNOWN the list of its known differences; without them the reference's own
+export FUZZ_VENDOR ?= $(B)/vendors/reference.$(if $(filter windows,$(V)),dll,so)
+$(F)/vendor: | $(B)/vendors/reference.so
+$(B)/obj/fuzz/vendors/broken_%.o: fuzz/vendors/reference.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $(foreach f,interface name decode fields encode,-Dvendor_$f=honest_$f) -c $< -o $@
+$(B)/vendors/broken.so: $(B)/obj/fuzz/vendors/broken_reference.o
+$(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
+$(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $(filter %.o,$^) $(filter %.a,$^) $(SHARED_$(V)) -o $@
+SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
+$(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
+	@sh fuzz/vendors/vendor_test.sh $^
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
@@ -252,7 +282,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
@@ -328,6 +358,13 @@ windows-zip: windows                         ## exe, dll, header, fixture and RE
 
 install-test: $(B)/clus-cts                  ## what is installed works, its manual is well-formed, two builds are the same
 	@sh tools/install_test.sh $(B)/install
+
+# -- measured and analysed: tools/gate runs each tool and judges what it printed ----------------------
+GATE := /usr/bin/python3 -B tools/gate
+coverage:                                    ## 100 % lines and branches of ref/core and ref/wire; HTML in build/coverage/html
+	@$(GATE) coverage
+mcdc:                                        ## 100 % MC/DC of the same
+	@$(GATE) mcdc
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md

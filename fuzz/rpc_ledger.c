@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { INVALID_HANDLE = 6, OUT_ARGS_TOO_BIG = 0x1C010013, ELEMENTS_MAX = 0x7FFFFFFF };
+enum { INVALID_HANDLE = 6, ELEMENTS_MAX = 0x7FFFFFFF };
 
 static const part_token none;
 
@@ -45,7 +45,8 @@ static bool asks_too_much(const struct rpc_expected *expected)
     bool asks = false;
     for (uint32_t i = 0; i < reply->count; i++) {
         const uint32_t bound = reply->parameter[i].bounded_by;
-        asks = asks || (bound != 0 && expected->request.value[bound - 1].number > ELEMENTS_MAX);
+        asks = asks || (reply->parameter[i].shape == SHAPE_VARYING && bound != 0 &&
+                        expected->request.value[bound - 1].number > ELEMENTS_MAX);
     }
     return asks;
 }
@@ -94,11 +95,9 @@ void rpc_expect(struct rpc_ledger *ledger, uint32_t group, uint16_t opnum,
         fault(expected, FAULT_BAD_STUB_DATA); /* MS-RPCE 3.1.1.5.3 */
         return;
     }
-    if (asks_too_much(expected)) {
-        fault(expected, OUT_ARGS_TOO_BIG);
-        return;
-    }
     expect_handles(ledger, group, encoding, expected);
+    if (expected->due != RPC_DUE_FAULT && asks_too_much(expected))
+        fault(expected, FAULT_OUT_ARGS_TOO_BIG);
     if (refusal.offset < size) /* what follows may be a verification trailer (MS-RPCE 2.2.2.13) */
         expected->due = RPC_DUE_ANY;
 }

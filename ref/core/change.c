@@ -205,7 +205,7 @@ static void mark_only(struct cluster *cluster, uint32_t start)
 void mark_chain(struct cluster *cluster, uint32_t start, enum direction_of_walk direction)
 {
     mark_only(cluster, start);
-    for (uint32_t i = 0; i < cluster->objects; i++) /* each round marks at least one more */
+    for (uint32_t i = 1; i < cluster->objects; i++) /* each round marks at least one more */
         if (!step(cluster, direction, 1, 1, 1))
             return;
 }

@@ -173,6 +173,7 @@ static void a_full_table_loses_nothing(void **state)
     assert_int_equal(client_open_child(&c, cluster, KIND_GROUP, context, &at), 0);
     assert_int_equal(client_open_cluster(&c, SESSION_RPC, context, &at), 0);
     assert_int_equal(client_open_instance(&c, node, &at), 0);
+    assert_int_equal(client_open_port(&c, &at), 0);
     assert_true(client_is_last_instance(&c, cluster));
     static struct handle_slot more_slots[SLOTS + 1];
     static struct client_entry more_entries[SLOTS + 1];

@@ -49,6 +49,9 @@ static void others_are_not_reached(void **state)
     expect_reached(NAME("Cluster Group"), RPC_S_SERVER_UNAVAILABLE, 0);
     expect_reached(NAME("cluster1.example.test."), RPC_S_SERVER_UNAVAILABLE, 0);
     expect_reached(NAME("\\\\cluster1"), RPC_S_SERVER_UNAVAILABLE, 0);
+    m.object[AWAY][NODE2] = m.object[AWAY][NODE1];
+    m.object[AWAY][NODE2].name = NAME("far"); /* it is up; its cluster is not to be reached */
+    expect_reached(NAME("far"), RPC_S_SERVER_UNAVAILABLE, 0);
 }
 
 static void no_name_reaches_the_local_cluster(void **state)
@@ -62,6 +65,33 @@ static void no_name_reaches_the_local_cluster(void **state)
     m.object[ALL][NODE1].state = NODE_UP;
     m.cluster[ALL].local = false;
     assert_int_equal(clusters_reach_local(&m.clusters, &index), EPT_S_NOT_REGISTERED);
+    m.cluster[ALL].local = true;
+    m.cluster[ALL].unreachable = true;
+    assert_int_equal(clusters_reach_local(&m.clusters, &index), EPT_S_NOT_REGISTERED);
+    m.cluster[ALL].unreachable = false;
+    m.object[ALL][NODE1].local = false;
+    m.object[ALL][GROUP].local = true; /* means nothing: only nodes are computers */
+    assert_int_equal(clusters_reach_local(&m.clusters, &index), EPT_S_NOT_REGISTERED);
+    m.cluster[OLD].local = true;
+    assert_int_equal(clusters_reach_local(&m.clusters, &index), 0);
+    assert_int_equal(index, OLD);
+}
+
+static void the_local_node_answers_else_the_first_that_is_up(void **state)
+{
+    (void)state;
+    struct object *o = m.object[ALL];
+    assert_int_equal(cluster_serving_node(&m.cluster[ALL]), NODE1);
+    o[NODE2].state = NODE_UP;
+    o[NODE2].local = true;
+    o[NODE1].local = false;
+    assert_int_equal(cluster_serving_node(&m.cluster[ALL]), NODE2);
+    o[NODE2].local = false;
+    assert_int_equal(cluster_serving_node(&m.cluster[ALL]), NODE1);
+    o[NODE1].state = NODE_DOWN;
+    assert_int_equal(cluster_serving_node(&m.cluster[ALL]), NODE2);
+    o[NODE2].state = NODE_DOWN;
+    assert_int_equal(cluster_serving_node(&m.cluster[ALL]), OBJECT_NONE);
 }
 
 static void node_state_tells_whether_the_service_runs(void **state)
@@ -96,6 +126,7 @@ static void objects_are_found_by_name_and_kind(void **state)
     assert_int_equal(cluster_find(c, HANDLE_NODE, NAME("1")), OBJECT_NONE);
     assert_int_equal(cluster_interface(c, NODE1, NETWORK), INTERFACE);
     assert_int_equal(cluster_interface(c, NODE2, NETWORK), OBJECT_NONE);
+    assert_int_equal(cluster_interface(c, NODE1, OBJECT_NONE), OBJECT_NONE);
 }
 
 static void not_found_has_a_code_per_kind(void **state)
@@ -106,6 +137,26 @@ static void not_found_has_a_code_per_kind(void **state)
     assert_int_equal(cluster_not_found(HANDLE_RESOURCE), 5007);
     assert_int_equal(cluster_not_found(HANDLE_NETWORK), 5045);
     assert_int_equal(cluster_not_found(HANDLE_NETINTERFACE), 5047);
+}
+
+static void deleted_has_a_code_per_kind(void **state)
+{
+    (void)state;
+    assert_int_equal(cluster_not_available(HANDLE_NODE), 5036);
+    assert_int_equal(cluster_not_available(HANDLE_GROUP), 5012);
+    assert_int_equal(cluster_not_available(HANDLE_RESOURCE), 5006);
+    assert_int_equal(cluster_not_available(HANDLE_NETWORK), 5035);
+    assert_int_equal(cluster_not_available(HANDLE_NETINTERFACE), 5047);
+    assert_int_equal(cluster_not_available(HANDLE_KEY), 1018);
+}
+
+static void an_unknown_type_of_entries_has_none(void **state)
+{
+    (void)state;
+    const struct cluster *c = &m.cluster[ALL];
+    assert_true(cluster_enumerates(c, OBJECT_NONE, 0x1, NODE1));
+    assert_false(cluster_enumerates(c, OBJECT_NONE, 0x40, NODE1));
+    assert_false(cluster_enumerates(c, NODE1, 0x80, INTERFACE));
 }
 
 static void expect_types(enum handle_type kind, uint32_t types, uint32_t error, uint32_t bits)
@@ -207,7 +258,10 @@ int main(void)
         cmocka_unit_test_setup(no_name_reaches_the_local_cluster, make),
         cmocka_unit_test_setup(node_state_tells_whether_the_service_runs, make),
         cmocka_unit_test_setup(objects_are_found_by_name_and_kind, make),
+        cmocka_unit_test_setup(the_local_node_answers_else_the_first_that_is_up, make),
+        cmocka_unit_test_setup(an_unknown_type_of_entries_has_none, make),
         cmocka_unit_test(not_found_has_a_code_per_kind),
+        cmocka_unit_test(deleted_has_a_code_per_kind),
         cmocka_unit_test(enumeration_types_are_checked),
         cmocka_unit_test(releases_have_versions),
         cmocka_unit_test(interface_states_are_translated),

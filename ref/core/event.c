@@ -89,7 +89,7 @@ static struct notice *free_notice(struct events *events)
  * resource's group. */
 static struct name parent_of(const struct cluster *cluster, uint32_t index)
 {
-    uint32_t owner = index == OBJECT_NONE ? OBJECT_NONE : cluster->object[index].owner;
+    uint32_t owner = cluster->object[index].owner;
     return owner == OBJECT_NONE ? no_name : cluster->object[owner].id;
 }
 

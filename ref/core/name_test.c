@@ -47,6 +47,7 @@ static void spellings_are_told_apart(void **state)
     assert_int_equal(name_spelling(NAME("a\tb")), NAME_OTHER);
     assert_int_equal(name_spelling(NAME("node1.example.test")), NAME_DNS);
     assert_int_equal(name_spelling(NAME("a.b")), NAME_DNS);
+    assert_int_equal(name_spelling(NAME("a_b.c-d")), NAME_DNS);
     assert_int_equal(name_spelling(NAME("node1.example.test.")), NAME_OTHER);
     assert_int_equal(name_spelling(NAME(".example")), NAME_OTHER);
     assert_int_equal(name_spelling(NAME("a..b")), NAME_OTHER);

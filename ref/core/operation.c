@@ -143,7 +143,7 @@ operation *operation_of(uint32_t opnum, uint32_t version)
     };
     if (opnum == 4 && version == 3) /* MS-CMRP 3.1.4.2.5: ERROR_CALL_NOT_IMPLEMENTED */
         return NULL;
-    return opnum < OPNUMS ? operations[opnum] : NULL;
+    return operations[opnum];
 }
 
 struct name name_in(const struct value *value)

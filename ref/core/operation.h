@@ -9,8 +9,8 @@
  * (MS-CMRP 6.2). The reply starts out as all zero and NULL. Returns the method's error code. */
 typedef uint32_t operation(struct server_call *call);
 
-/* The operation of an opnum in that version of the interface; NULL: the server does not carry that
- * method out. */
+/* The operation of an opnum below OPNUMS in that version of the interface; NULL: the server does
+ * not carry that method out. */
 operation *operation_of(uint32_t opnum, uint32_t version);
 
 operation open_cluster, open_cluster_ex, open_object, open_object_ex, close_context;

@@ -125,15 +125,12 @@ static uint32_t control_named(struct server_call *call, uint32_t function)
 {
     const struct object *o = subject_of(call);
     switch (function) {
-    case GET_CHARACTERISTICS:
-    case GET_FLAGS:
-        return return_number(call, 0);
     case GET_NAME:
         return return_text(call, o->name);
     case GET_ID:
         return return_text(call, o->id);
-    default:
-        return ERROR_INVALID_FUNCTION;
+    default: /* GET_CHARACTERISTICS, GET_FLAGS */
+        return return_number(call, 0);
     }
 }
 

@@ -33,19 +33,15 @@ static uint32_t group_on(const struct cluster *c, uint32_t node)
     return OBJECT_NONE;
 }
 
-/* Moves all groups from one node to another: 0, or the first error; the rest moves all the same. */
-static uint32_t drain(struct server_call *call, uint32_t from, uint32_t to)
+/* Moves all groups from one node to another; one that cannot move stays, the rest moves all the
+ * same. */
+static void drain(struct server_call *call, uint32_t from, uint32_t to)
 {
-    uint32_t first = ERROR_SUCCESS;
     const struct cluster *c = call->cluster;
     for (uint32_t i = 0; i < c->objects; i++) {
-        if (c->object[i].kind != HANDLE_GROUP || c->object[i].owner != from)
-            continue;
-        uint32_t error = move_group_to(call, i, to);
-        if (first == ERROR_SUCCESS)
-            first = error;
+        if (c->object[i].kind == HANDLE_GROUP && c->object[i].owner == from)
+            (void)move_group_to(call, i, to);
     }
-    return first;
 }
 
 /* MS-CMRP 3.1.4.2.125: node, bDrainNode, dwPauseFlags. The groups are moved before the answer,

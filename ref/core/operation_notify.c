@@ -138,14 +138,15 @@ static bool fits(const struct server_call *call, uint32_t type, bool targeted)
 /* MS-CMRP 3.1.4.2.137: port, object, filter and type, dwNotifyKey, dwVersion, isTargetedAtObject */
 uint32_t add_notify_v2(struct server_call *call)
 {
-    struct value filter[COLUMNS];
+    struct value filter[COLUMNS] = {{0}};
     struct registration *kept;
     const struct value *in = call->request->value;
     struct row_iterator rows = rows_of(&call->method->request.parameter[2], &in[2]);
     if (call->subject.version != 2)
         return ERROR_INVALID_HANDLE;
-    if (!next_row(&rows, filter) || in[4].number != 2)
+    if (in[4].number != 2)
         return ERROR_INVALID_PARAMETER;
+    (void)next_row(&rows, filter); /* there is one */
     uint64_t known = events_version_2_filters((uint32_t)filter[0].number);
     if (known == 0 || filter[1].number == 0 || (filter[1].number & ~known) != 0)
         return ERROR_INVALID_PARAMETER;

@@ -74,15 +74,13 @@ static void set_state(struct server_call *call, uint32_t resource, uint32_t stat
     refresh_group(call, o->owner);
 }
 
-/* Whether all that the resource depends on (or all that depend on it) are in that state. */
-static bool all_in_state(const struct cluster *c, uint32_t resource,
-                         enum direction_of_walk direction, uint32_t state)
+/* Whether all that the resource depends on are online. */
+static bool providers_online(const struct cluster *c, uint32_t resource)
 {
     for (uint32_t i = 0; i < c->relations; i++) {
         const struct relation *r = &c->relation[i];
-        bool here = (direction == TO_PROVIDERS ? r->from : r->to) == resource;
-        uint32_t there = direction == TO_PROVIDERS ? r->to : r->from;
-        if (r->kind == RELATION_DEPENDS && here && c->object[there].state != state)
+        if (r->kind == RELATION_DEPENDS && r->from == resource &&
+            c->object[r->to].state != RESOURCE_ONLINE)
             return false;
     }
     return true;
@@ -92,7 +90,7 @@ static bool may_go_online(const struct cluster *c, uint32_t i)
 {
     const struct object *o = &c->object[i];
     return o->mark == 1 && o->state != RESOURCE_ONLINE && !is_pending(o->state) &&
-           all_in_state(c, i, TO_PROVIDERS, RESOURCE_ONLINE);
+           providers_online(c, i);
 }
 
 static bool may_go_offline(const struct cluster *c, uint32_t i)
@@ -121,7 +119,8 @@ static bool change_one(struct server_call *call, uint32_t state)
 
 static void change_marked(struct server_call *call, uint32_t state)
 {
-    for (uint32_t i = 0; i < call->cluster->objects; i++) /* each round changes one */
+    /* each round changes a resource, none twice, and not all objects are resources */
+    for (uint32_t i = 1; i < call->cluster->objects; i++)
         if (!change_one(call, state))
             return;
 }

@@ -45,7 +45,11 @@ static void events_come_in_order_to_their_port(void **state)
     assert_int_equal(ports_first(&ports, 1)->filter, 0x400);
     assert_int_equal(ports_first(&ports, 1)->units, 1);
     assert_int_equal(ports_first(&ports, 2)->key, 8);
-    assert_true(ports_queue(&ports, 1, 10, 1, NAME("e")));
+    static const uint8_t units[2 * (NAME_UNITS_MAX + 1)] = {'x'};
+    const struct name longest = {units, NAME_UNITS_MAX, false};
+    const struct name longer = {units, NAME_UNITS_MAX + 1, false};
+    assert_false(ports_queue(&ports, 1, 10, 1, longer)); /* takes no place */
+    assert_true(ports_queue(&ports, 1, 10, 1, longest));
     assert_int_equal(ports_first(&ports, 1)->key, 9); /* an earlier place, a later event */
 }
 

@@ -142,8 +142,9 @@ bool registry_path(const struct cluster *cluster, uint32_t object, uint8_t *room
     const struct branch *branch = &branches[registry_branch_of(o->kind)];
     uint32_t head = branch->name.units;
     struct name part;
-    if (head + 1 > capacity || !name_copy(text_of(&branch->name), room, capacity, &part))
+    if (head + 1 > capacity)
         return false;
+    (void)name_copy(text_of(&branch->name), room, capacity, &part);
     room[2 * head] = '\\';
     room[2 * head + 1] = 0;
     if (!name_copy(o->id, room + 2 * (head + 1), capacity - head - 1, &part))

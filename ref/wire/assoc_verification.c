@@ -11,6 +11,7 @@ enum {
     COMMAND_END = 0x4000,
     COMMAND_MUST_PROCESS = 0x8000,
     SIGNATURE_SIZE = 8,
+    HEADER2_SIZE = 16,
 };
 
 static const uint8_t signature[SIGNATURE_SIZE] = {0x8a, 0xe3, 0x13, 0x71, 0x02, 0xf4, 0x36, 0x71};
@@ -48,9 +49,13 @@ static bool same_header(const struct assoc_call *call, struct cursor *c)
     uint16_t context_id, opnum;
     uint32_t type, call_id; /* the type's octet comes first, the three after it are reserved */
     const uint8_t *drep;
-    if (!(cursor_u32(c, &type) && cursor_take(c, 4, &drep) && cursor_u32(c, &call_id) &&
-          cursor_u16(c, &context_id) && cursor_u16(c, &opnum)))
+    if (cursor_left(c) < HEADER2_SIZE)
         return false;
+    (void)cursor_u32(c, &type);
+    (void)cursor_take(c, 4, &drep);
+    (void)cursor_u32(c, &call_id);
+    (void)cursor_u16(c, &context_id);
+    (void)cursor_u16(c, &opnum);
     return type % 256u == PDU_REQUEST && memcmp(drep, call->drep, sizeof call->drep) == 0 &&
            call_id == call->call_id && context_id == call->context_id && opnum == call->opnum;
 }

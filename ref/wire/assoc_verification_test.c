@@ -85,7 +85,9 @@ static void the_presentation_context_must_be_the_same(void **state)
         assert_int_equal(assoc_verification(&call, 4),
                          flip == 40 || minor ? 0 : FAULT_ACCESS_DENIED);
     }
-    struct assoc_call call = call_with(stub, 0x4002, octets, 36);
+    struct assoc_call call = call_with(stub, 0x4002, octets, 16);
+    assert_int_equal(assoc_verification(&call, 4), FAULT_ACCESS_DENIED);
+    call = call_with(stub, 0x4002, octets, 36);
     assert_int_equal(assoc_verification(&call, 4), FAULT_ACCESS_DENIED);
     call = call_with(stub, 0x4002, octets, 40);
     call.transfer = TRANSFER_NDR64;

@@ -75,6 +75,10 @@ static void alignment_is_counted_from_the_start(void **state)
     assert_int_equal(c.offset, 9);
     assert_false(cursor_take_aligned(&c, 4, 1, &at));
     assert_null(at);
+    c = cursor_over(octets, 2, false); /* the gap alone is longer than all there is */
+    assert_true(cursor_take(&c, 1, &at));
+    assert_false(cursor_align(&c, 8));
+    assert_int_equal(c.offset, 1);
 }
 
 static void a_gap_is_not_skipped_in_vain(void **state)
@@ -134,7 +138,10 @@ static void a_place_is_written_again_only_if_it_was_written(void **state)
     uint8_t room[8] = {0};
     struct builder b = builder_over(room, sizeof room);
     (void)state;
-    builder_u32(&b, 0);
+    builder_u16(&b, 0);
+    builder_put_u32(&b, 0, 0x09090909); /* two octets of it were never written */
+    assert_int_equal(room[0], 0);
+    builder_u16(&b, 0);
     builder_put_u16(&b, 2, 0x0102);
     builder_put_u16(&b, 3, 0x0909);
     builder_put_u32(&b, 1, 0x09090909);

@@ -82,7 +82,7 @@ static void make_number(struct random *random, const struct parameter *p, struct
     if (below(random, 4) == 0)
         number %= 100;
     if (p->shape == SHAPE_RANGED)
-        number = p->low + number % ((uint64_t)p->high - p->low + 1);
+        number %= (uint64_t)p->most + 1;
     v->number = number;
 }
 
@@ -139,14 +139,15 @@ static void make_list(struct random *random, struct generated *out, const struct
 /* What a request has room for: a number, or the size its security descriptor gives. */
 static uint64_t room_of(const struct parameter *p, const struct message *request)
 {
-    struct value column[COLUMNS];
+    struct value column[COLUMNS] = {{0}};
     if (p->bounded_by == 0 || request == NULL)
         return 0x7FFFFFFF;
     const struct value *asked = &request->value[p->bounded_by - 1];
     if (p->shape != SHAPE_STRUCT)
         return least(asked->number, 0x7FFFFFFF);
     struct row_iterator rows = rows_of(p, asked);
-    return next_row(&rows, column) ? column[p->structure->column[0].size_is - 1].number : 0;
+    (void)next_row(&rows, column); /* there is one */
+    return column[p->structure->column[0].size_is - 1].number;
 }
 
 void generate(struct random *random, const struct method *method, enum direction direction,

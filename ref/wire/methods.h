@@ -91,7 +91,7 @@ struct parameter {
     const char *name;                  /* as the IDL has it; "return" for the return value */
     const char *type;                  /* as the IDL has it, without pointers */
     const struct structure *structure; /* of the rows; NULL where there are none */
-    uint32_t low, high;                /* SHAPE_RANGED: both inclusive */
+    uint32_t most;                     /* SHAPE_RANGED: 0 is the least in all of MS-CMRP */
     enum shape shape;
     enum handle_type handle; /* SHAPE_HANDLE */
     bool unique;             /* a pointer that may be NULL stands before it */

@@ -47,9 +47,9 @@ extern const struct method methods_of_version_3[OPNUMS - OPNUMS_VERSION_2];
 #define HYPER(t, n) NUMBER(t, n, SHAPE_HYPER)
 #define TIME(n) NUMBER(FILETIME, n, SHAPE_FILETIME)
 #define ENUM(t, n) NUMBER(t, n, SHAPE_ENUM)
-#define RANGED(t, n, l, h)                                                                         \
+#define RANGED(t, n, m)                                                                            \
     {                                                                                              \
-        .name = #n, .type = #t, .shape = SHAPE_RANGED, .low = l, .high = h                         \
+        .name = #n, .type = #t, .shape = SHAPE_RANGED, .most = m                                   \
     }
 
 /* -- context handles -------------------------------------------------------------------------- */

@@ -52,7 +52,7 @@ static void version_2_differs_in_four_methods(void **state)
     assert_int_equal(method_of(2, 54)->request.parameter[1].shape, SHAPE_OCTETS);
     assert_int_equal(method_of(3, 65)->request.count, 1);
     assert_string_equal(method_of(2, 65)->request.parameter[1].name, "Timeout");
-    assert_int_equal(method_of(3, 108)->request.parameter[2].high, 65536);
+    assert_int_equal(method_of(3, 108)->request.parameter[2].most, 65536);
     assert_int_equal(method_of(2, 108)->request.parameter[2].shape, SHAPE_LONG);
 }
 
@@ -122,20 +122,46 @@ static void check_structure(const struct structure *s)
     }
 }
 
+/* The maximum count before a conformant structure leaves the cursor aligned for it. */
+static void check_rows(const struct parameter *p)
+{
+    if (p->structure != NULL)
+        check_structure(p->structure);
+    if (p->shape == SHAPE_LIST)
+        assert_true(p->structure->alignment[0] <= 4 && p->structure->alignment[1] <= 8);
+}
+
+/* The control code is the first number: a context handle, and perhaps a node or a name, precede. */
+static void check_control(const struct method *m)
+{
+    uint32_t place = 1;
+    if (m->access != ACCESS_BY_CONTROL_CODE)
+        return;
+    while (place < m->request.count && m->request.parameter[place].shape != SHAPE_LONG)
+        place++;
+    assert_true(place < m->request.count);
+    assert_string_equal(m->request.parameter[place].name, "dwControlCode");
+}
+
+/* A context handle that returns as the reply's first has no other parameter beside it. */
+static void check_in_and_out(const struct method *m)
+{
+    if (m->reply.parameter[0].shape == SHAPE_HANDLE)
+        assert_int_equal(m->request.count, 1);
+}
+
 static void check_method(const struct method *m)
 {
     assert_true(m->request.count <= PARAMETERS && m->reply.count <= PARAMETERS);
     check_places(m->request.parameter, m->request.count, NULL);
     check_places(m->reply.parameter, m->reply.count, &m->request);
     assert_string_equal(m->reply.parameter[m->reply.count - 1].name, "return");
-    for (uint32_t i = 0; i < m->request.count; i++) {
-        if (m->request.parameter[i].structure != NULL)
-            check_structure(m->request.parameter[i].structure);
-    }
-    for (uint32_t i = 0; i < m->reply.count; i++) {
-        if (m->reply.parameter[i].structure != NULL)
-            check_structure(m->reply.parameter[i].structure);
-    }
+    check_control(m);
+    check_in_and_out(m);
+    for (uint32_t i = 0; i < m->request.count; i++)
+        check_rows(&m->request.parameter[i]);
+    for (uint32_t i = 0; i < m->reply.count; i++)
+        check_rows(&m->reply.parameter[i]);
 }
 
 static void rows_are_consistent(void **state)

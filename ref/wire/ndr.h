@@ -45,16 +45,23 @@ static inline bool ndr_refuse(struct reader *r, enum reason reason, uint32_t off
     return refuse(r->refusal, reason, offset);
 }
 
+/* Whether octets were taken; if not, the stub is cut short where the cursor stands. */
+static inline bool ndr_whole(struct reader *r, bool taken)
+{
+    if (!taken)
+        return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    return true;
+}
+
 static inline bool ndr_align(struct reader *r, uint32_t alignment)
 {
-    return cursor_align(&r->in, alignment) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    return ndr_whole(r, cursor_align(&r->in, alignment));
 }
 
 /* The next `size` octets (at most 64), aligned. */
 static inline bool ndr_take(struct reader *r, uint32_t alignment, uint32_t size, const uint8_t **at)
 {
-    return cursor_take_aligned(&r->in, alignment, size, at) ||
-           ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    return ndr_whole(r, cursor_take_aligned(&r->in, alignment, size, at));
 }
 
 /* An integer of 4 octets, aligned by 4. These two take a cursor, for the shortest way there is. */
@@ -79,7 +86,7 @@ static inline bool ndr_handle(struct cursor *c, struct value *v)
 
 static inline bool ndr_long(struct reader *r, struct value *v)
 {
-    return ndr_word(&r->in, v) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    return ndr_whole(r, ndr_word(&r->in, v));
 }
 
 static inline bool ndr_wide(const struct reader *r)

@@ -5,9 +5,10 @@ bool ndr_correlate(const struct parameter *p, const struct value *v, const struc
 {
     if (p->size_is != 0) {
         uint64_t size = list[p->size_is - 1].number;
+        if (!v->present && (encoding->version == 2 || size == 0))
+            return true;
         if (!v->present) /* MS-RPCE 3.1.1.5.3.3.1.2, target level 6.0 */
-            return encoding->version == 2 || size == 0 ||
-                   refuse(refusal, REASON_NULL_WITH_SIZE, v->where);
+            return refuse(refusal, REASON_NULL_WITH_SIZE, v->where);
         if (v->max != size) /* MS-RPCE 3.1.1.5.3.2.1.1 */
             return refuse(refusal, REASON_SIZE_IS, v->where);
     }
@@ -19,11 +20,12 @@ bool ndr_correlate(const struct parameter *p, const struct value *v, const struc
 /* What the client has room for, by the request: a number, or the size a descriptor's row gives. */
 static uint64_t room_in_request(const struct parameter *p, const struct value *asked)
 {
-    struct value column[COLUMNS];
+    struct value column[COLUMNS] = {{0}};
     if (p->shape != SHAPE_STRUCT)
         return asked->number;
     struct row_iterator rows = rows_of(p, asked);
-    return next_row(&rows, column) ? column[p->structure->column[0].size_is - 1].number : 0;
+    (void)next_row(&rows, column); /* there is one */
+    return column[p->structure->column[0].size_is - 1].number;
 }
 
 /* The maximum count that a reply gives: of an array, or of the array in a descriptor's row. */

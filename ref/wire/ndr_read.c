@@ -88,8 +88,7 @@ bool ndr_varying(struct reader *r, struct value *v)
 /* The elements of an array of octets (width 1) or UTF-16 units (width 2). */
 static bool take_elements(struct reader *r, uint32_t width, struct value *v)
 {
-    return cursor_take(&r->in, v->count * width, &v->at) ||
-           ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    return ndr_whole(r, cursor_take(&r->in, v->count * width, &v->at));
 }
 
 /* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
@@ -145,7 +144,7 @@ static bool take_ranged(struct reader *r, const struct parameter *p, struct valu
 {
     if (!ndr_long(r, v))
         return false;
-    if (v->number < p->low || v->number > p->high) /* MS-RPCE 3.1.1.5.3.2.2.4 */
+    if (v->number > p->most) /* MS-RPCE 3.1.1.5.3.2.2.4 */
         return ndr_refuse(r, REASON_RANGE, r->in.offset - 4u);
     return true;
 }
@@ -207,7 +206,7 @@ static inline bool take(struct reader *r, const struct parameter *p, struct valu
     if (p->shape == SHAPE_LONG)
         return ndr_long(r, v);
     if (p->shape == SHAPE_HANDLE)
-        return ndr_handle(&r->in, v) || ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+        return ndr_whole(r, ndr_handle(&r->in, v));
     return take_rare(r, p, v);
 }
 

@@ -43,8 +43,9 @@ static bool take_counts(struct reader *r, const struct parameter *p, struct valu
         return false;
     if (p->shape == SHAPE_ROWS)
         return true;
-    /* A conformant structure: its maximum count stands first, then EntryCount. */
-    if (!ndr_align(r, p->structure->alignment[ndr_wide(r)]) || !ndr_long(r, &entries))
+    /* A conformant structure: its maximum count stands first, aligned as the structure is, then
+     * EntryCount. */
+    if (!ndr_long(r, &entries))
         return false;
     if (entries.number != v->max) /* MS-RPCE 3.1.1.5.3.2.1.2 */
         return ndr_refuse(r, REASON_SIZE_IS, v->where);
@@ -60,8 +61,9 @@ static bool take_whole(struct reader *r, const struct structure *s, struct value
         return false;
     uint64_t size = (uint64_t)v->count * s->size[ndr_wide(r)];
     *rows = *r;
-    if (size > cursor_left(&r->in) || !cursor_take(&r->in, (uint32_t)size, &first))
+    if (size > cursor_left(&r->in))
         return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
+    (void)cursor_take(&r->in, (uint32_t)size, &first);
     v->at = r->in.octets;
     v->size = r->in.length;
     v->row = rows->in.offset;
@@ -113,7 +115,7 @@ static bool next_decoded(struct row_iterator *rows, struct value column[COLUMNS]
 bool next_row(struct row_iterator *rows, struct value column[COLUMNS])
 {
     const struct value *list = rows->list;
-    if (!list->present || rows->next >= list->count)
+    if (rows->next >= list->count)
         return false;
     rows->next += 1;
     if (list->cell == NULL)

@@ -9,7 +9,8 @@ static bool fill(struct pdu_frame *frame, struct cursor *c, uint32_t goal)
     const uint32_t left = cursor_left(c);
     const uint32_t count = lack < left ? lack : left;
     const uint8_t *octets;
-    if (count > 0 && cursor_take(c, count, &octets))
+    (void)cursor_take(c, count, &octets);
+    if (count > 0)
         memcpy(frame->octets + frame->received, octets, count);
     frame->received += count;
     return frame->received == goal;

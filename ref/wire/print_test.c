@@ -2,7 +2,7 @@
 #include "codec_test.h"
 #include "print.h"
 
-static const uint8_t name[] = {'a', 0, '"', 0, '\\', 0, 0xE9, 0, 0x3A, 0x26};
+static const uint8_t name[] = {'a', 0, '"', 0, '\\', 0, 0xE9, 0, 0x3A, 0x26, '\n', 0};
 
 static void assert_prints(uint32_t opnum, enum direction d, const struct message *message,
                           const char *expected)
@@ -15,10 +15,10 @@ static void assert_prints(uint32_t opnum, enum direction d, const struct message
 static void strings_and_numbers(void **state)
 {
     const struct message message = {
-        {{.at = name, .count = 5, .present = true}, {.number = 0x80000000, .present = true}}};
+        {{.at = name, .count = 6, .present = true}, {.number = 0x80000000, .present = true}}};
     (void)state;
     assert_prints(122, REQUEST, &message,
-                  "lpszNetInterfaceName = \"a\\\"\\\\\\u00e9\\u263a\"\n"
+                  "lpszNetInterfaceName = \"a\\\"\\\\\\u00e9\\u263a\\u000a\"\n"
                   "dwDesiredAccess = 2147483648 (0x80000000)\n");
 }
 
@@ -67,6 +67,11 @@ static void lists_row_by_row(void **state)
                   "ReturnEnum[1].Name = NULL\n"
                   "rpc_status = 0\n"
                   "return = 0\n");
+    for (uint32_t room = 1; room < 120; room++) { /* cut in any row, nothing follows */
+        char text[120];
+        assert_false(message_text(method_of(3, 7), REPLY, &message, text, room));
+        assert_int_equal(strlen(text), room - 1);
+    }
     message.value[0].present = false;
     message.value[1].present = false;
     assert_prints(7, REPLY, &message, "ReturnEnum = NULL\nreturn = 0\n");

@@ -1,0 +1,107 @@
+/* Property lists, octet by octet (MS-CMRP 2.2.3.10). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "error.h"
+#include "property.h"
+#include "wire/builder.h"
+
+enum { STRING = 0x00010003, NAME = 0x00040003 };
+
+/* What stands in a list; `cut` octets of its end are left out. */
+struct list {
+    uint32_t name_size;
+    uint32_t value_syntax, value_size;
+    uint32_t units; /* of the value that stands there, its terminator included */
+    uint32_t end;
+    uint32_t cut;
+    bool no_terminator;
+};
+
+static const struct list good = {24, STRING, 6, 3, 0, 0, false};
+
+static uint32_t read_list(const struct list *l)
+{
+    static uint8_t octets[2000];
+    struct description d = {.units = 77};
+    struct builder b = builder_over(octets, sizeof octets);
+    builder_u32(&b, 1);
+    builder_u32(&b, NAME);
+    builder_u32(&b, l->name_size);
+    builder_octets(&b, property_name, PROPERTY_NAME_SIZE);
+    builder_u16(&b, 0);
+    builder_u32(&b, l->value_syntax);
+    builder_u32(&b, l->value_size);
+    for (uint32_t i = 1; i < l->units; i++)
+        builder_u16(&b, 'x');
+    builder_u16(&b, l->no_terminator ? 'x' : 0);
+    builder_align(&b, 4);
+    builder_u32(&b, l->end);
+    uint32_t error = property_list_read(&d, octets, b.length - l->cut);
+    assert_int_equal(d.units, error == ERROR_SUCCESS ? l->units - 1 : 77);
+    return error;
+}
+
+static void every_part_of_a_list_is_checked(void **state)
+{
+    (void)state;
+    struct list l = good;
+    assert_int_equal(read_list(&l), 0);
+    l.cut = 4; /* no end mark */
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+    l.cut = 6; /* no padding: the value ends with the octets */
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+    l = good;
+    l.end = 1;
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+    l = good;
+    l.value_size = 5; /* half a unit */
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+    l.value_size = 0; /* no room for a terminator */
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+    l = good;
+    l.no_terminator = true;
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+    l = good;
+    l.name_size = 0xFFFFFFFE;
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+}
+
+static void only_a_string_of_at_most_so_many_units_fits(void **state)
+{
+    (void)state;
+    struct list l = good;
+    l.value_syntax = 0x00010002; /* a DWORD */
+    assert_int_equal(read_list(&l), ERROR_INVALID_PARAMETER);
+    l = good;
+    l.units = DESCRIPTION_MAX + 1;
+    l.value_size = 2 * l.units;
+    assert_int_equal(read_list(&l), 0);
+    l.units = DESCRIPTION_MAX + 2;
+    l.value_size = 2 * l.units;
+    assert_int_equal(read_list(&l), ERROR_INVALID_PARAMETER);
+}
+
+static void an_empty_text_is_a_text(void **state)
+{
+    (void)state;
+    struct list l = good;
+    l.units = 1;
+    l.value_size = 2;
+    assert_int_equal(read_list(&l), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_part_of_a_list_is_checked),
+        cmocka_unit_test(only_a_string_of_at_most_so_many_units_fits),
+        cmocka_unit_test(an_empty_text_is_a_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
