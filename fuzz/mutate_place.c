@@ -36,8 +36,7 @@ static void change_number(struct random *random, const struct layout *layout,
     const struct place *other = another(random, layout, place);
     uint64_t number = random_number(random, number_at(stub, place, encoding->big));
     if (p->shape == SHAPE_RANGED && random_below(random, 2) == 0)
-        number = random_below(random, 2) == 0 ? (uint64_t)p->high + random_below(random, 2)
-                                              : (uint64_t)p->low - random_below(random, 2);
+        number = (uint64_t)p->most + random_below(random, 2);
     if (other != place && random_below(random, 8) == 0 && other->size == place->size)
         number = number_at(stub, other, encoding->big);
     edit_number(stub, place->offset, place->size, encoding->big, number);

@@ -76,7 +76,7 @@ static void change_leaf(struct random *random, struct fresh *fresh, const struct
     else if (p->shape == SHAPE_STRING || p->shape >= SHAPE_OCTETS)
         change_array(random, fresh, p, v);
     else if (p->shape == SHAPE_RANGED)
-        v->number = p->low + random_number(random, v->number) % ((uint64_t)p->high - p->low + 1);
+        v->number = random_number(random, v->number) % ((uint64_t)p->most + 1);
     else
         v->number = random_number(random, v->number);
 }

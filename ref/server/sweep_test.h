@@ -101,7 +101,7 @@ static int sweep_make(void **state)
     const char *step = getenv("SWEEP_STEP");
     w = calloc(1, sizeof *w);
     w->step = step != NULL ? (uint32_t)strtoul(step, NULL, 10) : 1;
-    interfaces_of_cluster(w->interfaces, false);
+    interfaces_of_cluster(w->interfaces, SINCE_2025, false);
     w->service =
         (struct assoc_service){w->interfaces, CLUSTER_INTERFACES, ASSOC_FRAGMENT, "49152", false};
     server_start();
