@@ -168,6 +168,9 @@ wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cann
 	@sh conformance/wire_test.sh $^
 	@python3 -B conformance/hostile_test.py $^
 
+fuzz-live: $(B)/clus-cts $(B)/clusd           ## clus-cts fuzz: servers that one sequence breaks must be found, clusd must not
+	@sh conformance/fuzz_test.sh $^
+
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
 
@@ -282,7 +285,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli

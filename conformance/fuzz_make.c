@@ -7,6 +7,7 @@
 #include "wire/generate.h"
 
 enum { STUB_MOST = 1400 /* octets; what is longer does not stand in a line of a case */ };
+enum { STEPS_LEAST = 6, CHANGES = 5 };
 
 static uint32_t below(struct random *random, uint32_t end)
 {
@@ -320,4 +321,17 @@ void fuzz_make(struct random *random, const struct fuzz_names *names, size_t ste
         }
     }
     fuzz_settle(sequence);
+}
+
+void fuzz_make_number(uint64_t seed, uint32_t n, const struct fuzz_names *names,
+                      struct fuzz_sequence *sequence)
+{
+    struct random random = {seed << 32 | n};
+    fuzz_begin(sequence);
+    while (sequence->steps == 0) { /* changes may leave nothing of it */
+        fuzz_make(&random, names, STEPS_LEAST + below(&random, FUZZ_STEPS - STEPS_LEAST), sequence);
+        for (uint32_t changes = below(&random, CHANGES); changes > 0; changes--) {
+            fuzz_change(&random, names, sequence);
+        }
+    }
 }

@@ -25,6 +25,10 @@ void fuzz_add_name(struct fuzz_names *names, const uint16_t *unit, size_t units)
 void fuzz_make(struct random *random, const struct fuzz_names *names, size_t steps,
                struct fuzz_sequence *sequence);
 
+/* Sequence number n of a seed: made, and changed up to four times. It depends on nothing else. */
+void fuzz_make_number(uint64_t seed, uint32_t n, const struct fuzz_names *names,
+                      struct fuzz_sequence *sequence);
+
 /* Add one such call; false: there is no connection, or no room. */
 bool fuzz_make_call(struct random *random, const struct fuzz_names *names,
                     struct fuzz_sequence *sequence);

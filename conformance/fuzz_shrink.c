@@ -11,11 +11,11 @@ struct shrinking {
 /* Keep the attempt if it still does it. */
 static bool attempt(struct shrinking *shrinking, struct fuzz_sequence *sequence)
 {
-    if (shrinking->left == 0) {
+    fuzz_settle(sequence);
+    if (shrinking->left == 0 || sequence->steps == 0) {
         return false;
     }
     shrinking->left--;
-    fuzz_settle(sequence);
     bool does = shrinking->does(shrinking->context, sequence);
     if (does) {
         *shrinking->best = *sequence;

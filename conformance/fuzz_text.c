@@ -106,10 +106,9 @@ static void put_part(const struct fuzz_sequence *sequence, const struct fuzz_par
     }
 }
 
-static void put_call(const struct fuzz_sequence *sequence, uint16_t n, struct growing *text)
+void fuzz_call_text(const struct fuzz_sequence *sequence, uint16_t n, struct growing *text)
 {
     const struct fuzz_step *step = &sequence->step[n];
-    const struct method *method = slots_opnum(fuzz_version(sequence, step), step->opnum);
     char on = connection_name(sequence, step->connection);
     if (fuzz_gives_handle(sequence, step)) {
         growing_text(text, "%*sh%u = ", MARGIN - 5, "", handle_number(sequence, n));
@@ -122,6 +121,13 @@ static void put_call(const struct fuzz_sequence *sequence, uint16_t n, struct gr
         put_part(sequence, &step->part[m], text);
     }
     growing_text(text, ")");
+}
+
+static void put_call(const struct fuzz_sequence *sequence, uint16_t n, struct growing *text)
+{
+    const struct fuzz_step *step = &sequence->step[n];
+    const struct method *method = slots_opnum(fuzz_version(sequence, step), step->opnum);
+    fuzz_call_text(sequence, n, text);
     if (method != NULL) {
         growing_text(text, "    # %s", method_text(method));
     }

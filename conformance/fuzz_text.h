@@ -6,11 +6,13 @@
 
 struct script;
 
-/* Append the line of one step, without a want and without its end. */
+/* Append the line of one step, without its end. */
 void fuzz_step_text(const struct fuzz_sequence *sequence, uint16_t step, struct growing *text);
 
-/* Append the whole case. `id` is one word. Every step is followed by `want`, if that is not NULL.
- */
+/* The same for a call, without the name of its method, so that a want can follow. */
+void fuzz_call_text(const struct fuzz_sequence *sequence, uint16_t step, struct growing *text);
+
+/* Append the whole case. `id` is one word. */
 void fuzz_text(const struct fuzz_sequence *sequence, const char *id, struct growing *text);
 
 /* Take over a case: all its steps that a sequence can have. Methods called by name become calls of

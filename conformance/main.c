@@ -17,6 +17,7 @@
 #include "decode.h"
 #include "explain.h"
 #include "explore.h"
+#include "fuzz.h"
 #include "options.h"
 #include "out.h"
 #include "run.h"
@@ -239,6 +240,24 @@ static int prepare(struct subject *subject, const char *word)
     return ready == SUBJECT_MISNAMED ? EXIT_USE : EXIT_SUBJECT;
 }
 
+static int fuzz_session(const struct session *session)
+{
+    const struct options *options = session->options;
+    struct subject subject = session->subject;
+    struct fuzz_request request = {
+        .word = options->word,
+        .subject = &subject,
+        .dictionary = &session->suite.dictionary,
+        .seed = options->seed,
+        .count = options->count,
+        .seconds = options->span == 0 && options->count == 0 ? FUZZ_SECONDS : options->span,
+        .timeout = options->seconds,
+        .log = options->log,
+        .save = options->save,
+        .restart = options->restart};
+    return fuzz(&request);
+}
+
 static int run(const struct options *options, const char *child, const char *pipe)
 {
     static struct session session; /* large */
@@ -256,6 +275,10 @@ static int run(const struct options *options, const char *child, const char *pip
         return EXIT_USE;
     }
     session.subject.fixture = options->fixture;
+    if (options->command == COMMAND_FUZZ &&
+        !fuzz_allowed(options->word, &session.subject, options->may_disturb)) {
+        return EXIT_USE;
+    }
     int prepared = prepare(&session.subject, options->word);
     if (prepared != EXIT_EXPECTED) {
         return prepared;
@@ -266,7 +289,9 @@ static int run(const struct options *options, const char *child, const char *pip
     session.report.suite = &session.suite;
     session.report.subject = options->word;
     session.report.fixture = options->fixture;
-    int status = child != NULL ? work_as_child(&session, child, pipe) : run_session(&session);
+    int status = options->command == COMMAND_FUZZ ? fuzz_session(&session)
+                 : child != NULL                  ? work_as_child(&session, child, pipe)
+                                                  : run_session(&session);
     suite_close(&session.suite);
     return status;
 }
@@ -301,6 +326,7 @@ int main(int count, char **argument)
     }
     switch (options.command) {
     case COMMAND_RUN:
+    case COMMAND_FUZZ:
         return run(&options, child, pipe);
     case COMMAND_EXPLORE:
         return explore_command(&options, child, pipe);

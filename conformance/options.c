@@ -25,6 +25,11 @@ enum option_code {
     OPTION_NDR64,
     OPTION_BIG_ENDIAN,
     OPTION_VERSION_2,
+    OPTION_LOG,
+    OPTION_RESTART,
+    OPTION_SEED,
+    OPTION_COUNT,
+    OPTION_SECONDS,
     OPTION_DEPTH,
     OPTION_DETOURS,
     OPTION_SHARD,
@@ -52,6 +57,11 @@ static const struct option long_options[] = {
     {"ndr64", no_argument, NULL, OPTION_NDR64},
     {"big-endian", no_argument, NULL, OPTION_BIG_ENDIAN},
     {"v2", no_argument, NULL, OPTION_VERSION_2},
+    {"log", required_argument, NULL, OPTION_LOG},
+    {"restart", required_argument, NULL, OPTION_RESTART},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"count", required_argument, NULL, OPTION_COUNT},
+    {"seconds", required_argument, NULL, OPTION_SECONDS},
     {"depth", required_argument, NULL, OPTION_DEPTH},
     {"detours", required_argument, NULL, OPTION_DETOURS},
     {"shard", required_argument, NULL, OPTION_SHARD},
@@ -60,150 +70,6 @@ static const struct option long_options[] = {
     {"first", no_argument, NULL, OPTION_FIRST},
     {NULL, 0, NULL, 0},
 };
-
-static const char general_help[] =
-    "clus-cts: does an implementation keep what the cluster documents promise?\n"
-    "\n"
-    "  clus-cts run SUBJECT [FILE...]   judge it; FILEs are cases or a saved run, otherwise all "
-    "that\n"
-    "                                   is built in\n"
-    "  clus-cts explore SUBJECT         every sequence of calls up to a length, against the model\n"
-    "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
-    "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
-    "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
-    "\n"
-    "  clus-cts COMMAND --help          more about a command\n";
-
-static const char run_help[] =
-    "clus-cts run SUBJECT [FILE...]\n"
-    "\n"
-    "SUBJECT\n"
-    "  ref                the reference that is built in\n"
-    "  dll:PATH           a DLL or shared object; on Windows a bare name is the system's own\n"
-    "  rpc:ncacn_ip_tcp:HOST[PORT]\n"
-    "                     an endpoint; without [PORT] the endpoint mapper on port 135 is asked\n"
-    "  cmd:PROGRAM        a program (by /bin/sh -c, one for each connection) that makes the "
-    "calls:\n"
-    "                     a line OPNUM HEX in, a line HEX or `fault N` out; tools/relay is one\n"
-    "\n"
-    "Which cases\n"
-    "  --only PATTERN     of that name, clause or ambiguity (* and ? as in file names; "
-    "repeatable)\n"
-    "  --failed DIR       those that failed in a saved run\n"
-    "  --may-disturb      also those that change the cluster\n"
-    "  --dry-run          only print their steps, and what would be skipped and why\n"
-    "\n"
-    "How\n"
-    "  --fixture FILE     what the subject serves: names, rights (see spec/two-node.fixture)\n"
-    "  --profile NAME     the readings that decide the exit status: sdk (default), strict (default "
-    "of\n"
-    "                     ref), or a FILE with one of your own\n"
-    "  --known FILE       deviations that are known, with their reasons\n"
-    "  --timeout SECONDS  for a case that says nothing itself (default 5)\n"
-    "  --jobs N           cases side by side (default: one a processor; 1: one after another). "
-    "The\n"
-    "                     results are the same. The cases of an rpc: or cmd: subject share its\n"
-    "                     endpoint and never run side by side, and those that disturb a cluster\n"
-    "                     run alone\n"
-    "  --here             one case in this process, for a debugger\n"
-    "\n"
-    "Results\n"
-    "  --save DIR         the whole run, to be looked at, repeated and compared\n"
-    "  --tap FILE --junit FILE --json FILE\n"
-    "\n"
-    "Exit status: 0 nothing unexpected, 1 something unexpected, 2 bad use or file, 3 the subject "
-    "cannot\n"
-    "be judged.\n"
-    "\n"
-    "Examples\n"
-    "  clus-cts run dll:./libclusapi.so --fixture my.fixture\n"
-    "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --profile strict\n"
-    "  clus-cts run dll:clusapi.dll --only 'CC-*' --profile strict\n"
-    "  clus-cts run ref --only 'close-ends[Network]' --here\n";
-
-static const char explore_help[] =
-    "clus-cts explore SUBJECT\n"
-    "\n"
-    "Tries every sequence of calls up to a length on SUBJECT (ref or dll:PATH), with the model of "
-    "the\n"
-    "clauses beside it, and prints each answer that is not permitted as the shortest case that "
-    "shows\n"
-    "it, which clus-cts run SUBJECT FILE repeats. Only handles are explored: opens, closes,\n"
-    "GetClusterFrom, states, a control code that needs All, with every handle given out, NULL and "
-    "an\n"
-    "invented one.\n"
-    "\n"
-    "  --depth N          the longest sequences, in calls (default 4, at most 12)\n"
-    "  --alphabet whole|core\n"
-    "                     whole (default): two clusters, by name and NULL, Ex with three access\n"
-    "                     values, two kinds of objects, handles of the wrong kind; core: one "
-    "cluster,\n"
-    "                     one kind, only handles that were given out\n"
-    "  --kinds KIND,KIND  the kinds of objects (default Node,Network)\n"
-    "  --detours N        see below (default 1)\n"
-    "  --shard I/N        the I-th of N parts of equal kind, for N computers\n"
-    "  --first            end at the first sequence that differs\n"
-    "  --fixture FILE --profile NAME --timeout SECONDS    as for run; under sdk nothing is tried\n"
-    "                     that is a mistake of the caller\n"
-    "\n"
-    "Which sequences\n"
-    "  Every call is tried as the last of a sequence. Others follow only (1) calls that change "
-    "the\n"
-    "  model's state and (2) of those that change it alike the first, and in each sequence N "
-    "detours:\n"
-    "  calls that (1) or (2) leaves out. (3) Of handles that are equal to the model the oldest "
-    "and\n"
-    "  the newest are tried. What shows only after two calls that (1) or (2) leaves out takes\n"
-    "  --detours 2; what shows only in a handle between two equal ones is not found.\n"
-    "\n"
-    "Exit status: 0 no difference, 1 differences, 2 bad use or file, 3 the subject cannot be "
-    "judged.\n"
-    "\n"
-    "Examples\n"
-    "  clus-cts explore ref --depth 6\n"
-    "  clus-cts explore dll:./libclusapi.so --profile strict --shard 3/8\n";
-
-static const char list_help[] =
-    "clus-cts list [FILE...] [--only PATTERN]\n"
-    "\n"
-    "One line a case: its name, the clauses it tests, what it decides, where it stands.\n"
-    "\n"
-    "Example\n"
-    "  clus-cts list --only AMB-16\n";
-
-static const char explain_help[] =
-    "clus-cts explain WORD\n"
-    "\n"
-    "WORD is a clause, an ambiguity, a case, an error name or an error number.\n"
-    "\n"
-    "Examples\n"
-    "  clus-cts explain CC-3\n"
-    "  clus-cts explain 5042\n"
-    "  clus-cts explain ambiguities     all open questions as one Markdown page\n";
-
-static const char decode_help[] =
-    "clus-cts decode OPNUM|METHOD in|out HEX [--ndr64] [--big-endian] [--v2]\n"
-    "\n"
-    "The values of a request (in) or a reply (out), one a line. HEX is the stub, in one word or "
-    "more.\n"
-    "  --ndr64            in NDR64\n"
-    "  --big-endian       from a big-endian sender\n"
-    "  --v2               of interface version 2.0\n"
-    "\n"
-    "Exit status: 0, 1 the stub is refused (why, and at which octet), 2 bad use.\n"
-    "\n"
-    "Examples\n"
-    "  clus-cts decode ApiOpenNetwork in 0300000000000000030000004e0031000000\n"
-    "  clus-cts decode 83 out 00000000 00000000 00000000\n";
-
-void options_help(enum command command)
-{
-    static const char *const texts[] = {
-        [COMMAND_RUN] = run_help,         [COMMAND_LIST] = list_help,
-        [COMMAND_EXPLAIN] = explain_help, [COMMAND_DECODE] = decode_help,
-        [COMMAND_EXPLORE] = explore_help, [COMMAND_HELP] = general_help};
-    (void)fputs(texts[command], stdout);
-}
 
 static bool misuse(const char *what, const char *word)
 {
@@ -245,6 +111,10 @@ static const char **place_of(struct options *options, int code)
         return &options->failed;
     case OPTION_SAVE:
         return &options->save;
+    case OPTION_LOG:
+        return &options->log;
+    case OPTION_RESTART:
+        return &options->restart;
     case OPTION_TAP:
         return &options->tap;
     case OPTION_JUNIT:
@@ -294,6 +164,14 @@ static bool read_option(struct options *options, int code, bool *help)
     case OPTION_JOBS:
         return read_count(&options->jobs, optarg, MOST_JOBS,
                           "--jobs wants a number from 1 to 64, not");
+    case OPTION_SEED:
+        return read_count(&options->seed, optarg, UINT32_MAX, "--seed wants a number from 1, not");
+    case OPTION_COUNT:
+        return read_count(&options->count, optarg, UINT32_MAX,
+                          "--count wants a number from 1, not");
+    case OPTION_SECONDS:
+        return read_count(&options->span, optarg, MOST_SPAN,
+                          "--seconds wants seconds from 1 to 10000000, not");
     case OPTION_DRY_RUN:
         options->dry_run = true;
         return true;
@@ -331,7 +209,8 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run", "list", "explain", "decode", "explore", "help"};
+    static const char *const words[] = {"run",     "list", "explain", "decode",
+                                        "explore", "fuzz", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -348,6 +227,7 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_LIST] = NULL,
                                         [COMMAND_EXPLAIN] = "explain wants a WORD",
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
+                                        [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
@@ -371,8 +251,11 @@ static bool read_words(struct options *options, int count, char **argument)
 bool options_read(struct options *options, int count, char **argument)
 {
     bool help = false;
-    *options = (struct options){
-        .command = COMMAND_HELP, .seconds = DEFAULT_SECONDS, .depth = DEFAULT_DEPTH, .detours = 1};
+    *options = (struct options){.command = COMMAND_HELP,
+                                .seconds = DEFAULT_SECONDS,
+                                .depth = DEFAULT_DEPTH,
+                                .detours = 1,
+                                .seed = 1};
     for (int code; (code = getopt_long(count, argument, "", long_options, NULL)) != -1;) {
         if (!read_option(options, code, &help)) {
             return false;

@@ -10,6 +10,7 @@ enum {
     DEFAULT_SECONDS = 5,
     MOST_SECONDS = 3600,
     MOST_JOBS = 64,
+    MOST_SPAN = 10000000,
     DEFAULT_DEPTH = 4,
     MOST_DEPTH = 12,
     MOST_SHARDS = 10000
@@ -29,12 +30,13 @@ enum command {
     COMMAND_EXPLAIN,
     COMMAND_DECODE,
     COMMAND_EXPLORE,
+    COMMAND_FUZZ,
     COMMAND_HELP
 };
 
 struct options {
     enum command command;
-    const char *word; /* run, explore: the subject; explain: the word, decode: the method */
+    const char *word; /* run, explore, fuzz: the subject; explain: the word, decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -47,8 +49,8 @@ struct options {
     const char *tap;
     const char *junit;
     const char *json;
-    unsigned seconds;
-    unsigned jobs; /* 0: as many as there are processors */
+    unsigned seconds; /* --timeout */
+    unsigned jobs;    /* 0: as many as there are processors */
     bool dry_run;
     bool here;
     bool may_disturb;
@@ -56,6 +58,12 @@ struct options {
     bool ndr64;
     bool big_endian;
     bool version_2;
+    /* fuzz */
+    const char *log;
+    const char *restart;
+    unsigned seed;
+    unsigned count; /* of sequences; 0: no limit */
+    unsigned span;  /* --seconds, of the whole; 0: no limit */
     /* explore */
     unsigned depth;
     unsigned detours;

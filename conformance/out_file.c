@@ -2,6 +2,11 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#ifdef _WIN32
+#include <direct.h>
+#endif
 
 static bool complain(const char *path)
 {
@@ -22,6 +27,16 @@ bool out_close(FILE *file, const char *path)
 {
     bool bad = ferror(file) != 0;
     return (fclose(file) == 0 && !bad) || complain(path);
+}
+
+bool out_directory(const char *path)
+{
+#ifdef _WIN32
+    int made = _mkdir(path);
+#else
+    int made = mkdir(path, 0777);
+#endif
+    return made == 0 || errno == EEXIST || complain(path);
 }
 
 void out_xml(FILE *file, const char *text)

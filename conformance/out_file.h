@@ -11,6 +11,9 @@ FILE *out_open(const char *path);
 /* Close; false where something could not be written, an error was written to standard error. */
 bool out_close(FILE *file, const char *path);
 
+/* Make a directory, unless it is there. False: an error was written to standard error. */
+bool out_directory(const char *path);
+
 /* Text as XML character data or an attribute's value; as the inside of a JSON string. Octets that
  * may not stand there become ?. */
 void out_xml(FILE *file, const char *text);

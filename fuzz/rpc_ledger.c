@@ -38,14 +38,15 @@ static void fault(struct rpc_expected *expected, uint32_t status)
     expected->status = status;
 }
 
-/* Room for more elements than a reply's array may have (MS-RPCE 3.1.1.5.3.2.2.1). */
+/* Room for more elements than a reply's array may have, which says how much room there is
+ * (MS-RPCE 3.1.1.5.3.2.2.1). */
 static bool asks_too_much(const struct rpc_expected *expected)
 {
     const struct parameter_list *reply = &expected->method->reply;
     bool asks = false;
     for (uint32_t i = 0; i < reply->count; i++) {
         const uint32_t bound = reply->parameter[i].bounded_by;
-        asks = asks || (reply->parameter[i].shape == SHAPE_VARYING && bound != 0 &&
+        asks = asks || (bound != 0 && reply->parameter[i].shape == SHAPE_VARYING &&
                         expected->request.value[bound - 1].number > ELEMENTS_MAX);
     }
     return asks;

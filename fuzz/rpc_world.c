@@ -45,9 +45,10 @@ static void make(void)
     static const struct store_limits limits = {FUZZ_CONNECTIONS, WORLD_HANDLES, MEMORY};
     need(fixture_open_default(&world.fixture));
     need(store_open(&world.store, &world.host, &world.fixture.clusters, SERVED, &limits, secret));
-    interfaces_of_cluster(world.interfaces, false);
-    world.service = (struct assoc_service){world.interfaces, CLUSTER_INTERFACES, ASSOC_FRAGMENT,
-                                           "49152", false};
+    const struct cluster *served = &world.fixture.clusters.cluster[SERVED];
+    world.service = (struct assoc_service){
+        world.interfaces, interfaces_of_cluster(world.interfaces, served->release, false),
+        ASSOC_FRAGMENT, "49152", false};
     world.store.server.events.registrations = FILTERS;
     world.store.server.events.notices = NOTICES;
     world.store.server.events.waitings = WAITINGS;

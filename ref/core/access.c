@@ -10,9 +10,9 @@ static const uint32_t modifies = UINT32_C(0x00400000);
 static uint32_t rights_of(uint32_t desired)
 {
     uint32_t rights = desired & (ASK_READ | ASK_CHANGE);
-    if (desired & asks_read) /* ACC-3, ACC-7 */
+    if ((desired & asks_read) != 0) /* ACC-3, ACC-7 */
         rights |= ASK_READ;
-    if (desired & asks_all) /* ACC-7 */
+    if ((desired & asks_all) != 0) /* ACC-7 */
         rights |= ASK_READ | ASK_CHANGE;
     return rights;
 }
@@ -60,5 +60,5 @@ uint32_t access_granted(enum level level)
 
 enum level access_of_control_code(uint32_t code)
 {
-    return code & modifies ? LEVEL_ALL : LEVEL_READ; /* CLT-8, CLT-9 */
+    return (code & modifies) != 0 ? LEVEL_ALL : LEVEL_READ; /* CLT-8, CLT-9 */
 }

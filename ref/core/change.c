@@ -15,7 +15,8 @@ static uint32_t free_place(struct cluster *cluster)
     if (cluster->objects >= cluster->room)
         return OBJECT_NONE;
     cluster->object[cluster->objects].incarnation = 0;
-    return cluster->objects++;
+    cluster->objects++;
+    return cluster->objects - 1;
 }
 
 /* A GUID string (MS-DTYP 2.3.4.3) of the number `n`. */
@@ -24,9 +25,8 @@ static void write_id(uint32_t n, uint8_t room[2 * ID_UNITS])
     static const char form[ID_UNITS + 1] = "c0000000-0000-4000-8000-0000????????";
     for (uint32_t i = 0; i < ID_UNITS; i++) {
         uint32_t digit = (n >> 4 * (ID_UNITS - 1 - i) % 32) & 0xF;
-        char c = form[i] == '?' ? "0123456789abcdef"[digit] : form[i];
-        room[2 * i] = (uint8_t)c;
-        room[2 * i + 1] = 0;
+        room[2 * (size_t)i] = (uint8_t)(form[i] == '?' ? "0123456789abcdef"[digit] : form[i]);
+        room[2 * (size_t)i + 1] = 0;
     }
 }
 
@@ -34,9 +34,10 @@ static void assign_id(struct cluster *cluster, uint32_t index)
 {
     struct object *o = &cluster->object[index];
     o->id = (struct name){o->id_room, ID_UNITS, false};
-    do
-        write_id(++cluster->assigned, o->id_room);
-    while (cluster_name_taken(cluster, o->kind, o->id, index)); /* fewer names than numbers */
+    do {
+        cluster->assigned++;
+        write_id(cluster->assigned, o->id_room);
+    } while (cluster_name_taken(cluster, o->kind, o->id, index)); /* fewer names than numbers */
 }
 
 uint32_t cluster_add(struct cluster *cluster, enum handle_type kind, struct name name,
@@ -52,8 +53,9 @@ uint32_t cluster_add(struct cluster *cluster, enum handle_type kind, struct name
     memset(o, 0, sizeof *o);
     o->kind = kind;
     o->incarnation = incarnation;
-    o->owner = o->network = OBJECT_NONE;
-    name_copy(name, o->name_room, NAME_UNITS_MAX, &o->name);
+    o->owner = OBJECT_NONE;
+    o->network = OBJECT_NONE;
+    (void)name_copy(name, o->name_room, NAME_UNITS_MAX, &o->name);
     assign_id(cluster, at);
     *index = at;
     return ERROR_SUCCESS;

@@ -41,17 +41,20 @@ uint32_t client_find(const struct client *client, uint64_t handle, enum client_k
 static uint32_t take_session(struct client *client, enum session_kind kind)
 {
     uint32_t session = client->session_free;
-    if (session != no_session)
+    if (session != no_session) {
         client->session_free = client->session[session].next_free;
-    else
-        session = client->sessions_touched++;
+    } else {
+        session = client->sessions_touched;
+        client->sessions_touched++;
+    }
     client->session[session] = (struct client_session){1, no_session, kind};
     return session;
 }
 
 static void leave_session(struct client *client, uint32_t session)
 {
-    if (--client->session[session].instances > 0)
+    client->session[session].instances--;
+    if (client->session[session].instances > 0)
         return;
     client->session[session].next_free = client->session_free;
     client->session_free = session;

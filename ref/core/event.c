@@ -11,7 +11,8 @@ enum { LOST_VERSION_1 = 0x00080000, LOST_VERSION_2 = 0x00000200 };
 
 static uint64_t next_order(struct events *events)
 {
-    return ++events->order;
+    events->order++;
+    return events->order;
 }
 
 /* -- filters --------------------------------------------------------------------------------- */
@@ -110,7 +111,10 @@ static bool name_objects(struct notice *n, const struct cluster *cluster, const 
 /* Copies into the notice what the model says now of the objects; false: it does not fit. */
 static bool describe(struct notice *n, const struct cluster *cluster, const struct happening *h)
 {
-    n->name = n->id = n->parent = n->kind = no_name;
+    n->name = no_name;
+    n->id = no_name;
+    n->parent = no_name;
+    n->kind = no_name;
     n->sequence = h->about == OBJECT_NONE ? 0 : cluster->object[h->about].sequence;
     n->size = h->size;
     if (h->size > sizeof n->octets)

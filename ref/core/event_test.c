@@ -81,7 +81,8 @@ static void each_port_has_its_own_order(void **state)
     happens(RESOURCE_STATE, RESOURCE, RESOURCE);
     assert_true(name_equal(next(PORT)->name, NAME("Cluster Name")));
     happens(RESOURCE_STATE, RESOURCE2, RESOURCE2);
-    happens(RESOURCE_STATE, RESOURCE, RESOURCE); /* stands before the other in memory, not in time */
+    happens(RESOURCE_STATE, RESOURCE,
+            RESOURCE); /* stands before the other in memory, not in time */
     assert_true(name_equal(next(OTHER)->name, NAME("Cluster Group")));
     happens(RESOURCE_STATE, RESOURCE, RESOURCE);
     assert_true(name_equal(next(PORT)->name, NAME("Other Name")));

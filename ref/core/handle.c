@@ -36,7 +36,8 @@ static uint32_t take_slot(struct handle_table *table)
     }
     if (table->touched == table->capacity)
         return HANDLE_NOWHERE;
-    index = table->touched++;
+    index = table->touched;
+    table->touched++;
     table->slot[index].generation = 0; /* the caller's memory may hold anything */
     return index;
 }

@@ -4,7 +4,7 @@
 
 uint16_t name_unit(struct name name, uint32_t index)
 {
-    return (uint16_t)octets_u16(name.at + 2u * index, name.big);
+    return (uint16_t)octets_u16(name.at + 2 * (size_t)index, name.big);
 }
 
 static uint16_t folded(uint16_t unit)
@@ -108,8 +108,8 @@ bool name_copy(struct name name, uint8_t *room, uint32_t capacity, struct name *
         return false;
     for (uint32_t i = 0; i < name.units; i++) {
         uint16_t unit = name_unit(name, i);
-        room[2 * i] = (uint8_t)(unit & 0xFF);
-        room[2 * i + 1] = (uint8_t)(unit >> 8);
+        room[2 * (size_t)i] = (uint8_t)(unit & 0xFF);
+        room[2 * (size_t)i + 1] = (uint8_t)(unit >> 8);
     }
     *copy = (struct name){room, name.units, false};
     return true;

@@ -279,9 +279,9 @@ uint32_t get_cluster_version_2(struct server_call *call)
     const uint32_t highest = version_of(call->cluster->release).operational;
     const uint32_t operational[5] = {20, highest, highest, 0, 0}; /* MS-CMRP 2.2.3.3 */
     for (uint32_t i = 0; i < 5; i++)
-        call->operational_version[i] = (struct value){.number = operational[i], .present = true};
+        call->version_cells[i] = (struct value){.number = operational[i], .present = true};
     call->reply->value[5] =
-        (struct value){.cell = call->operational_version, .count = 1, .max = 1, .present = true};
+        (struct value){.cell = call->version_cells, .count = 1, .max = 1, .present = true};
     return get_cluster_version(call);
 }
 

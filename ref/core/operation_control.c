@@ -72,7 +72,7 @@ static uint32_t return_text(struct server_call *call, struct name text)
     struct name copy;
     memset(call->output, 0, sizeof call->output);
     if (text.units < sizeof call->output / 2)
-        name_copy(text, call->output, text.units, &copy);
+        (void)name_copy(text, call->output, text.units, &copy);
     return return_octets(call, 2 * text.units + 2);
 }
 

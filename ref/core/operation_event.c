@@ -38,7 +38,8 @@ void announce_id(struct server_call *call, enum change change, uint32_t target, 
         tell(call, change, target, about, NULL, PROPERTY_LIST_MAX + 1); /* counts as lost */
         return;
     }
-    octets[2 * id.units] = octets[2 * id.units + 1] = 0;
+    octets[2 * (size_t)id.units] = 0;
+    octets[2 * (size_t)id.units + 1] = 0;
     tell(call, change, target, about, octets, 2 * id.units + 2);
 }
 

@@ -121,7 +121,7 @@ static bool has_resource(const struct cluster *c, uint32_t group, bool core)
 static void delete_contents(struct server_call *call, uint32_t group)
 {
     struct cluster *c = model_of(call);
-    take_group_offline(call, group);
+    (void)take_group_offline(call, group);
     for (uint32_t i = 0; i < c->objects; i++) {
         if (c->object[i].kind != HANDLE_RESOURCE || c->object[i].owner != group)
             continue;

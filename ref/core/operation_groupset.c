@@ -56,7 +56,7 @@ static bool leave_set(struct server_call *call, uint32_t group)
     uint32_t set = related_to(call->cluster, RELATION_MEMBER, group);
     if (set == OBJECT_NONE)
         return false;
-    unrelate(model_of(call), RELATION_MEMBER, group, set);
+    (void)unrelate(model_of(call), RELATION_MEMBER, group, set);
     announce_id(call, GROUPSET_GROUP_REMOVED, set, set, group);
     return true;
 }
@@ -70,6 +70,6 @@ uint32_t remove_group_from_set(struct server_call *call)
 /* MS-CMRP 3.1.4.2.152: group set, group */
 uint32_t move_group_to_set(struct server_call *call)
 {
-    leave_set(call, call->second.object);
+    (void)leave_set(call, call->second.object);
     return add_group_to_set(call);
 }

@@ -106,7 +106,7 @@ static uint32_t names_asked(const struct value *list, bool writable, bool *any)
     for (uint32_t i = 0; i < all.units; i++) {
         if (name_unit(all, i) != 0)
             continue;
-        const struct name one = {all.at + 2 * start, i - start, false};
+        const struct name one = {all.at + 2 * (size_t)start, i - start, false};
         if (one.units > 0 && !(writable && name_equal(one, known)))
             return ERROR_INVALID_PARAMETER;
         *any = *any || one.units > 0;
@@ -153,7 +153,7 @@ static bool add_group(struct server_call *call, const struct object *o, bool ask
     row[2] = number_cell(o->state);
     row[3] = name_out(name_of_owner(call->cluster, o));
     row[4] = number_cell(0);
-    put_properties(call, o, false, &row[7], &row[8]);
+    (void)put_properties(call, o, false, &row[7], &row[8]);
     return put_properties(call, o, asked, &row[5], &row[6]);
 }
 
@@ -168,7 +168,7 @@ static bool add_resource(struct server_call *call, const struct object *o, bool 
     row[1] = name_out(o->id);
     row[2] = name_out(name_of_owner(call->cluster, o));
     row[3] = name_out(o->owner == OBJECT_NONE ? no_name : call->cluster->object[o->owner].id);
-    put_properties(call, o, false, &row[6], &row[7]);
+    (void)put_properties(call, o, false, &row[6], &row[7]);
     return put_properties(call, o, asked, &row[4], &row[5]);
 }
 

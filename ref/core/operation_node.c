@@ -54,7 +54,7 @@ uint32_t pause_node_ex(struct server_call *call)
     uint32_t to = other_node_up(call->cluster, node);
     if (to == OBJECT_NONE || subject_of(call)->state == NODE_DOWN)
         return ERROR_CLUSTER_NODE_DOWN;
-    set_node_state(call, NODE_PAUSED);
+    (void)set_node_state(call, NODE_PAUSED);
     drain(call, node, to);
     return ERROR_IO_PENDING;
 }
@@ -67,7 +67,7 @@ uint32_t pause_node_to_target(struct server_call *call)
         return ERROR_INVALID_PARAMETER;
     if (call->cluster->object[to].state != NODE_UP || subject_of(call)->state == NODE_DOWN)
         return ERROR_CLUSTER_NODE_DOWN;
-    set_node_state(call, NODE_PAUSED);
+    (void)set_node_state(call, NODE_PAUSED);
     drain(call, call->subject.object, to);
     return ERROR_IO_PENDING;
 }

@@ -38,7 +38,8 @@ uint32_t get_resource_state(struct server_call *call)
 {
     const struct object *resource = subject_of(call);
     call->reply->value[0].number = wire_state(resource);
-    call->reply->value[1] = call->reply->value[2] = owner(call->cluster, resource);
+    call->reply->value[2] = owner(call->cluster, resource);
+    call->reply->value[1] = call->reply->value[2];
     if (resource->owner != OBJECT_NONE)
         call->reply->value[1] = owner(call->cluster, &call->cluster->object[resource->owner]);
     return ERROR_SUCCESS;

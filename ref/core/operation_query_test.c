@@ -3,11 +3,11 @@
 #include "registry.h"
 
 static const uint8_t description[] = {
-    1, 0, 0, 0,                                                                   // one property
-    3, 0, 4, 0, 24, 0, 0, 0, 'D', 0, 'e', 0, 's', 0, 'c', 0, 'r', 0, 'i', 0, 'p', 0, 't', 0,
-    'i', 0, 'o', 0, 'n', 0, 0, 0,                                                 // its name
-    3, 0, 1, 0, 4, 0, 0, 0, 'x', 0, 0, 0,                                         // its value
-    0, 0, 0, 0,
+    1,   0, 0,   0, // one property
+    3,   0, 4,   0, 24,  0, 0,   0, 'D', 0, 'e', 0, 's', 0, 'c', 0,
+    'r', 0, 'i', 0, 'p', 0, 't', 0, 'i', 0, 'o', 0, 'n', 0, 0,   0, // its name
+    3,   0, 1,   0, 4,   0, 0,   0, 'x', 0, 0,   0,                 // its value
+    0,   0, 0,   0,
 };
 
 static uint32_t control(uint32_t opnum, struct token handle, uint32_t code, uint32_t size)

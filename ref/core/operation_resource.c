@@ -79,7 +79,7 @@ uint32_t create_resource(struct server_call *call)
         error = cluster_add(c, HANDLE_RESOURCE, name, &resource);
     if (error != ERROR_SUCCESS)
         return error;
-    cluster_set_type(c, resource, type);
+    (void)cluster_set_type(c, resource, type);
     c->object[resource].owner = call->subject.object;
     c->object[resource].state = RESOURCE_OFFLINE;
     error = return_context(call, resource, LEVEL_ALL);

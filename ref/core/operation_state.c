@@ -268,7 +268,7 @@ uint32_t move_group_to(struct server_call *call, uint32_t group, uint32_t node)
     uint32_t error = check_move(model_of(call), group, node);
     if (error != ERROR_SUCCESS || call->cluster->object[group].owner == node)
         return error;
-    take_group_offline(call, group);
+    (void)take_group_offline(call, group);
     change_owner(call, group, node);
     return each_resource(call, group, resume);
 }

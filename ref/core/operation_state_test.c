@@ -121,14 +121,16 @@ static void a_tree_can_become_too_deep(void **state)
     static struct relation relation[CHAIN + 1];
     memcpy(many, room[ALL], sizeof m.object[ALL]);
     for (uint32_t i = OBJECTS; i < OBJECTS + CHAIN; i++)
-        many[i] = (struct object){.kind = HANDLE_RESOURCE, .owner = GROUP, .state = RESOURCE_ONLINE};
+        many[i] =
+            (struct object){.kind = HANDLE_RESOURCE, .owner = GROUP, .state = RESOURCE_ONLINE};
     m.cluster[ALL].object = many;
     m.cluster[ALL].objects = m.cluster[ALL].room = OBJECTS + CHAIN;
     m.cluster[ALL].relation = relation;
     m.cluster[ALL].relations = CHAIN + 1;
     assert_int_equal(relate(&m.cluster[ALL], RELATION_DEPENDS, RESOURCE2, OBJECTS), 0);
     for (uint32_t i = 0; i + 2 < CHAIN; i++)
-        assert_int_equal(relate(&m.cluster[ALL], RELATION_DEPENDS, OBJECTS + i, OBJECTS + i + 1), 0);
+        assert_int_equal(relate(&m.cluster[ALL], RELATION_DEPENDS, OBJECTS + i, OBJECTS + i + 1),
+                         0);
     assert_int_equal(ask_about_two(21, resource, other), 0); /* 99 below `other`, and this one */
     assert_int_equal(
         relate(&m.cluster[ALL], RELATION_DEPENDS, OBJECTS + CHAIN - 2, OBJECTS + CHAIN - 1), 0);

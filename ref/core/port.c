@@ -55,7 +55,8 @@ bool ports_queue(struct ports *ports, uint64_t port, uint64_t key, uint32_t filt
             continue;
         if (!name_copy(name, event->name, NAME_UNITS_MAX, &copy))
             return false;
-        event->order = ++ports->order;
+        ports->order++;
+        event->order = ports->order;
         event->port = port;
         event->key = key;
         event->filter = filter;

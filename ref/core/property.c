@@ -82,6 +82,6 @@ uint32_t property_list_read(struct description *description, const uint8_t *octe
     }
     description->units = value.units;
     if (value.units > 0)
-        memcpy(description->octets, value.at, 2 * value.units);
+        memcpy(description->octets, value.at, 2 * (size_t)value.units);
     return ERROR_SUCCESS;
 }

@@ -110,7 +110,7 @@ static struct name first_of(struct name *path)
         units++;
     struct name first = {path->at, units, path->big};
     uint32_t cut = units < path->units ? units + 1 : units;
-    *path = (struct name){path->at + 2 * cut, path->units - cut, path->big};
+    *path = (struct name){path->at + 2 * (size_t)cut, path->units - cut, path->big};
     return first;
 }
 
@@ -145,9 +145,9 @@ bool registry_path(const struct cluster *cluster, uint32_t object, uint8_t *room
     if (head + 1 > capacity)
         return false;
     (void)name_copy(text_of(&branch->name), room, capacity, &part);
-    room[2 * head] = '\\';
-    room[2 * head + 1] = 0;
-    if (!name_copy(o->id, room + 2 * (head + 1), capacity - head - 1, &part))
+    room[2 * (size_t)head] = '\\';
+    room[2 * (size_t)head + 1] = 0;
+    if (!name_copy(o->id, room + 2 * ((size_t)head + 1), capacity - head - 1, &part))
         return false;
     *path = (struct name){room, head + 1 + o->id.units, false};
     return true;

@@ -234,8 +234,10 @@ static void start(struct server_call *call)
     call->cluster = &call->server->clusters->cluster[association->cluster];
     call->subject = (struct server_context){.cluster = association->cluster, .object = OBJECT_NONE};
     call->second = call->subject;
-    call->subject_slot = call->second_slot = HANDLE_NOWHERE;
-    call->cells = call->octets = 0;
+    call->subject_slot = HANDLE_NOWHERE;
+    call->second_slot = HANDLE_NOWHERE;
+    call->cells = 0;
+    call->octets = 0;
 }
 
 /* The code takes its place; with most errors nothing else of the reply counts (MS-CMRP 2.2.1: NULL,

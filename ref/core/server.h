@@ -68,7 +68,7 @@ struct server_call {
     uint32_t second_slot;
     uint8_t token_room[CONTEXT_TOKEN_SIZE]; /* the context handle that is returned */
     uint8_t output[PROPERTY_LIST_MAX];      /* of a control method */
-    struct value operational_version[5];
+    struct value version_cells[5]; /* what its operational version says */
     uint32_t cells;  /* of server->cell that are taken */
     uint32_t octets; /* of server->octet */
 };

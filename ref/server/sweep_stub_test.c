@@ -53,7 +53,7 @@ static enum fate fate(const struct call *c, const struct spot *field, uint64_t v
     case SIZE:
         return fate_of_size(c, field, value);
     case RANGED: /* ….2.2.4 */
-        return value < field->least || value > field->most ? REFUSED : ANSWERED;
+        return value > field->most ? REFUSED : ANSWERED;
     default:
         return value > ELEMENTS ? TOO_BIG : ANSWERED;
     }

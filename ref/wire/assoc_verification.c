@@ -84,10 +84,10 @@ static uint32_t process(const struct assoc_call *call, uint16_t command, struct 
 uint32_t assoc_verification(const struct assoc_call *call, uint32_t used)
 {
     struct cursor c = cursor_over(call->stub, call->stub_size, false);
-    const uint8_t *parameters;
+    const uint8_t *skipped;
     uint16_t command = 0;
     uint32_t status = 0;
-    if (!cursor_take(&c, used, &parameters) || !find_signature(&c))
+    if (!cursor_take(&c, used, &skipped) || !find_signature(&c))
         return 0;
     while (status == 0 && (command & COMMAND_END) == 0) {
         uint16_t length;

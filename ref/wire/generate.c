@@ -40,8 +40,9 @@ static void make_string(struct random *random, struct generated *out, struct val
     v->count = below(random, LONGEST_STRING + 1);
     uint8_t *octets = fresh_octets(random, out, 2 * v->count);
     for (uint32_t i = 0; i < v->count; i++) {
-        octets[2 * i] = (uint8_t)('0' + octets[2 * i] % 75);
-        octets[2 * i + 1] = below(random, 8) == 0 ? octets[2 * i + 1] : 0;
+        uint8_t *unit = &octets[2 * (size_t)i];
+        unit[0] = (uint8_t)('0' + unit[0] % 75);
+        unit[1] = below(random, 8) == 0 ? unit[1] : 0;
     }
     v->at = octets;
 }
@@ -139,15 +140,16 @@ static void make_list(struct random *random, struct generated *out, const struct
 /* What a request has room for: a number, or the size its security descriptor gives. */
 static uint64_t room_of(const struct parameter *p, const struct message *request)
 {
+    const struct structure *s = p->structure;
     struct value column[COLUMNS] = {{0}};
     if (p->bounded_by == 0 || request == NULL)
         return 0x7FFFFFFF;
     const struct value *asked = &request->value[p->bounded_by - 1];
-    if (p->shape != SHAPE_STRUCT)
+    if (s == NULL || p->shape != SHAPE_STRUCT)
         return least(asked->number, 0x7FFFFFFF);
     struct row_iterator rows = rows_of(p, asked);
     (void)next_row(&rows, column); /* there is one */
-    return column[p->structure->column[0].size_is - 1].number;
+    return column[s->column[0].size_is - 1].number;
 }
 
 void generate(struct random *random, const struct method *method, enum direction direction,

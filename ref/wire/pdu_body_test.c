@@ -1,6 +1,7 @@
 /* The bodies of PDUs: whatever is missing from one is missed, and nothing else. */
 #include "pdu.h"
 #include "pdu_build.h"
+#include "pdu_frame.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -91,8 +92,8 @@ static void what_is_built_is_read(void **state)
     struct pdu_response response;
     struct pdu_fault fault;
     struct pdu_result result;
-    assert_int_equal(
-        pdu_parse(out, build(out, sizeof out, PDU_BIND_ACK), LIMIT, &pdu).error, PDU_OK);
+    assert_int_equal(pdu_parse(out, build(out, sizeof out, PDU_BIND_ACK), LIMIT, &pdu).error,
+                     PDU_OK);
     assert_int_equal(pdu_parse_bind_ack(&pdu, &ack).error, PDU_OK);
     assert_int_equal(ack.group, 9);
     assert_int_equal(ack.address_size, 4);
@@ -101,8 +102,8 @@ static void what_is_built_is_read(void **state)
     assert_true(pdu_result_next(&ack.results, &result));
     assert_int_equal(result.reason, 7);
     assert_true(rpc_syntax_equal(&result.transfer, &accepted.transfer));
-    assert_int_equal(
-        pdu_parse(out, build(out, sizeof out, PDU_RESPONSE), LIMIT, &pdu).error, PDU_OK);
+    assert_int_equal(pdu_parse(out, build(out, sizeof out, PDU_RESPONSE), LIMIT, &pdu).error,
+                     PDU_OK);
     assert_int_equal(pdu_parse_response(&pdu, &response).error, PDU_OK);
     assert_int_equal(response.alloc_hint, 6);
     assert_int_equal(response.context_id, 3);
@@ -114,6 +115,25 @@ static void what_is_built_is_read(void **state)
     assert_int_equal(fault.context_id, 3);
     assert_int_equal(fault.cancel_count, 1);
     assert_int_equal(fault.status, 5);
+}
+
+/* Octets that come one at a time, and none at all in between, make the same PDU. */
+static void a_frame_is_filled_in_any_pieces(void **state)
+{
+    (void)state;
+    static struct pdu_frame frame;
+    uint8_t out[100];
+    struct pdu pdu;
+    struct pdu_failure failure;
+    const uint32_t size = build(out, sizeof out, PDU_BIND_ACK);
+    for (uint32_t i = 0; i < size; i++) {
+        struct cursor none = cursor_over(NULL, 0, false), one = cursor_over(out + i, 1, false);
+        assert_int_equal(pdu_frame_take(&frame, &none, LIMIT, &pdu, &failure), FRAME_PARTIAL);
+        assert_int_equal(pdu_frame_take(&frame, &one, LIMIT, &pdu, &failure),
+                         i + 1 < size ? FRAME_PARTIAL : FRAME_WHOLE);
+    }
+    assert_int_equal(pdu.header.frag_length, size);
+    assert_memory_equal(frame.octets, out, size);
 }
 
 /* A list's elements are whole or they are none. */
@@ -153,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_body_cut_anywhere_is_short),
         cmocka_unit_test(what_is_built_is_read),
+        cmocka_unit_test(a_frame_is_filled_in_any_pieces),
         cmocka_unit_test(a_result_is_whole_or_none),
         cmocka_unit_test(features_are_told_by_every_field),
     };

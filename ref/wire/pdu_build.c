@@ -102,7 +102,7 @@ void pdu_add_request(struct builder *b, uint32_t alloc_hint, uint16_t context_id
     builder_u32(b, alloc_hint);
     builder_u16(b, context_id);
     builder_u16(b, opnum);
-    if (object)
+    if (object != NULL)
         add_uuid(b, object);
 }
 
@@ -153,8 +153,8 @@ uint32_t pdu_build_bind_nak(uint8_t *out, uint32_t capacity, uint32_t call_id,
 bool pdu_status_forbidden(uint32_t status)
 {
     static const uint32_t forbidden[] = {
-        0x00000000, 0x80000001, 0x80000002, 0x80000003, 0xc0000005, 0xc0000006, 0xc000001d,
-        0xc0000096, 0xc00000aa, 0xc00000fd, 0xc0000194, 0xc0000235, 0xc0000409, 0xc0000420,
+        0x00000000,  0x80000001u, 0x80000002u, 0x80000003u, 0xc0000005u, 0xc0000006u, 0xc000001du,
+        0xc0000096u, 0xc00000aau, 0xc00000fdu, 0xc0000194u, 0xc0000235u, 0xc0000409u, 0xc0000420u,
     };
     bool found = false;
     for (uint32_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)

@@ -10,7 +10,7 @@ static bool fill(struct pdu_frame *frame, struct cursor *c, uint32_t goal)
     const uint32_t count = lack < left ? lack : left;
     const uint8_t *octets;
     (void)cursor_take(c, count, &octets);
-    if (count > 0)
+    if (octets != NULL)
         memcpy(frame->octets + frame->received, octets, count);
     frame->received += count;
     return frame->received == goal;

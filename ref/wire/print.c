@@ -11,10 +11,12 @@ struct text {
 
 static void put(struct text *t, char character)
 {
-    if (t->length + 1 < t->capacity)
-        t->at[t->length++] = character;
-    else
+    if (t->length + 1 < t->capacity) {
+        t->at[t->length] = character;
+        t->length++;
+    } else {
         t->cut = true;
+    }
 }
 
 static void put_text(struct text *t, const char *text)
@@ -34,11 +36,12 @@ static void put_decimal(struct text *t, uint64_t number)
     char digit[20];
     uint32_t count = 0;
     do {
-        digit[count++] = (char)('0' + number % 10);
+        digit[count] = (char)('0' + number % 10);
+        count++;
         number /= 10;
     } while (number != 0);
-    while (count > 0)
-        put(t, digit[--count]);
+    for (; count > 0; count--)
+        put(t, digit[count - 1]);
 }
 
 /* Small numbers in decimal; larger ones in hexadecimal too. */

@@ -16,14 +16,14 @@ static const struct tower here = {
     0xc000020a};
 
 static const uint8_t octets[TOWER_SIZE] = {
-    5,    0,                                                                // floors
-    19,   0,    13,   0xb2, 0xb8, 0x7d, 0xb9, 0x63, 0x4c, 0xcf, 0x11, 0xbf, // interface
-    0xf6, 8,    0,    0x2b, 0xe2, 0x3f, 0x2f, 3,    0,    2,    0,    0,    0,
-    19,   0,    13,   0x04, 0x5d, 0x88, 0x8a, 0xeb, 0x1c, 0xc9, 0x11, 0x9f, // transfer syntax
-    0xe8, 8,    0,    0x2b, 0x10, 0x48, 0x60, 2,    0,    2,    0,    0,    0,
-    1,    0,    11,   2,    0,    0,    0,          // connection-oriented RPC
-    1,    0,    7,    2,    0,    0xc0, 0,          // TCP, port 49152
-    1,    0,    9,    4,    0,    192,  0,    2,    10, // IP
+    5,    0,                                                           // floors
+    19,   0, 13, 0xb2, 0xb8, 0x7d, 0xb9, 0x63, 0x4c, 0xcf, 0x11, 0xbf, // interface
+    0xf6, 8, 0,  0x2b, 0xe2, 0x3f, 0x2f, 3,    0,    2,    0,    0,    0,
+    19,   0, 13, 0x04, 0x5d, 0x88, 0x8a, 0xeb, 0x1c, 0xc9, 0x11, 0x9f, // transfer syntax
+    0xe8, 8, 0,  0x2b, 0x10, 0x48, 0x60, 2,    0,    2,    0,    0,    0,
+    1,    0, 11, 2,    0,    0,    0,              // connection-oriented RPC
+    1,    0, 7,  2,    0,    0xc0, 0,              // TCP, port 49152
+    1,    0, 9,  4,    0,    192,  0,    2,    10, // IP
 };
 
 static void a_tower_is_written_and_read(void **state)
@@ -63,12 +63,12 @@ static void every_field_that_counts_is_looked_at(void **state)
     static const struct {
         uint8_t at, octet;
     } rows[] = {
-        {0, 4},   {0, 6},   {1, 1},            /* floors */
-        {2, 0},   {2, 18},  {4, 12},  {23, 1}, /* interface: no protocol, short, other, short */
-        {27, 0},  {27, 18}, {29, 12}, {48, 1}, /* transfer syntax */
-        {52, 0},  {54, 10}, {55, 1},           /* connectionless RPC, a short right side */
-        {59, 0},  {61, 8},  {62, 1},           /* UDP */
-        {66, 0},  {68, 10}, {69, 3},  {69, 5}, /* another network */
+        {0, 4},  {0, 6},   {1, 1},            /* floors */
+        {2, 0},  {2, 18},  {4, 12},  {23, 1}, /* interface: no protocol, short, other, short */
+        {27, 0}, {27, 18}, {29, 12}, {48, 1}, /* transfer syntax */
+        {52, 0}, {54, 10}, {55, 1},           /* connectionless RPC, a short right side */
+        {59, 0}, {61, 8},  {62, 1},           /* UDP */
+        {66, 0}, {68, 10}, {69, 3},  {69, 5}, /* another network */
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint8_t changed[TOWER_SIZE];

@@ -15,7 +15,7 @@ from recorder import Capture, Recorder
 
 # the port that clusd names in its bind_ack is its own, not the recorder's
 FAILS_BEHIND_A_RELAY = ("secondary-address",)
-ENDPOINTS = ("cluster", "reader", "old")  # clusters of the fixture that are served
+ENDPOINTS = ("cluster", "reader", "old", "v2", "guarded")  # clusters of the fixture that are served
 WIRE_CASES = re.compile(r"^(\S+?)(?:\[.*\])? .*\(conformance/cases/(?:wire|pdu)/")
 Flagged = collections.namedtuple("Flagged", "frame side what")
 
