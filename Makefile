@@ -220,10 +220,10 @@ $(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
 corpus: $(B)/seeds                           ## build/corpus: the targets' first inputs, from the conformance run
 	@rm -rf $(CORPUS)
-	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case)
+	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case fuzz/regressions/*/*.cases)
 
 SECONDS := 20
-MUTATED := $(filter request reply roundtrip vendor pdu,$(TARGETS))
+MUTATED := $(filter request reply roundtrip vendor pdu rpc,$(TARGETS))
 fuzz: corpus                                 ## libFuzzer with ASan and UBSan: every target for SECONDS=20
 	@$(MAKE) --no-print-directory V=libfuzzer targets
 	@$(PYTHON) fuzz/run.py libfuzzer $(SECONDS) $(TARGETS)

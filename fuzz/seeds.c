@@ -3,7 +3,7 @@
  * reference in this program, and what passes on its connections becomes inputs. Whatever the suite
  * reads becomes input of the notation's target; what regressions hold, of theirs.
  *
- *     seeds DIRECTORY [FILE.case...]
+ *     seeds DIRECTORY [FILE.case... FILE.cases...]
  *
  * Inputs stand in DIRECTORY/TARGET/, words of them in DIRECTORY/TARGET.dict. Exit 0; 2 for bad use
  * or a file that cannot be read or made.
@@ -13,6 +13,7 @@
 #include "growing.h"
 #include "run.h"
 #include "seeds_dictionary.h"
+#include "seeds_sequence.h"
 #include "seeds_text.h"
 #include "seeds_wire.h"
 #include "subject.h"
@@ -121,7 +122,7 @@ static bool take_cases(const struct suite *suite)
 static bool make_directories(void)
 {
     static const char *const targets[] = {"pdu",    "request",  "reply", "roundtrip",
-                                          "vendor", "notation", NULL};
+                                          "vendor", "notation", "rpc",   NULL};
     bool made = corpus_directory(directory);
     for (size_t n = 0; targets[n] != NULL && made; n++) {
         char path[1024];
@@ -129,6 +130,14 @@ static bool make_directories(void)
         made = corpus_directory(path);
     }
     return made;
+}
+
+/* Cases, or inputs in records of their own. */
+static bool seeds_of_file(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot != NULL && strcmp(dot, ".cases") == 0 ? seeds_of_case_file(directory, path)
+                                                     : seeds_of_regressions(directory, path);
 }
 
 int main(int count, char **argument)
@@ -147,8 +156,9 @@ int main(int count, char **argument)
     if (!suite_open(&suite, &request, stderr))
         return 2;
     for (int n = 2; n < count; n++)
-        if (!seeds_of_regressions(directory, argument[n]))
+        if (!seeds_of_file(argument[n]))
             return 2;
+    seeds_of_scripts(directory, &suite);
     seeds_of_notation(directory, suite.document, suite.documents);
     dictionary_of_notation(directory, suite.document, suite.documents);
     const bool taken = take_cases(&suite);
