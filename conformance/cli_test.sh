@@ -254,6 +254,11 @@ hold grep '^step 7' "$dir/noise"
 CLI_SUBJECT=stub expect 0 'unimplemented' run --only opens
 CLI_SUBJECT=false expect 1 'came  *FALSE' run --only opens
 CLI_SUBJECT=false expect 1 'debug .*--only .opens. --here' run
+CLI_SUBJECT=false expect 1 "debug .* run $subject $dir/good.cases --fixture $dir/one.fixture --profile sdk --only 'opens' --here" run
+# and that line is a command that does what it says
+CLI_SUBJECT=false run >"$dir/out" || :
+debug=$(sed -n "s/^  debug *clus-cts//p" "$dir/out" | head -n 1)
+CLI_SUBJECT=false expect 1 '^strict: fail' sh -c "\"$suite\" $debug"
 CLI_SUBJECT=false expect 1 'CC-1 ' run
 CLI_SUBJECT=crash expect 1 'came  *crash SIGSEGV' run
 CLI_SUBJECT=crash expect 1 '^1 passed, 1 failed$' run
@@ -314,6 +319,14 @@ CLI_SUBJECT=false expect 1 'passed' run --may-disturb --tap "$dir/r.tap" --junit
 expect 1 'Failed 1/6 subtests' prove --exec cat "$dir/r.tap"
 CLI_SUBJECT=
 expect 0 'passed' run --tap "$dir/ok.tap"
+# - is standard output, and nothing else stands there; the report goes to standard error
+for form in tap junit json; do
+    expect 0 '' run --$form "$dir/file.$form"
+    run --$form - >"$dir/stdout.$form" 2>"$dir/stderr.$form" || :
+    hold cmp "$dir/file.$form" "$dir/stdout.$form"
+    hold grep -q '^2 passed, 0 failed' "$dir/stderr.$form"
+done
+expect 2 'only one of' run --tap - --json -
 expect 0 'Result: PASS' prove --exec cat "$dir/ok.tap"
 hold /usr/bin/env python3 - "$dir" <<'END'
 import json, sys, xml.etree.ElementTree as tree

@@ -259,10 +259,9 @@ static void open_first(struct random *random, const struct fuzz_names *names,
                        struct fuzz_sequence *sequence, uint16_t connection,
                        const struct method *method)
 {
-    const struct parameter *p = &method->request.parameter[0];
-    unsigned kind = takes_handle(method) && p->handle != HANDLE_GENERIC ? (unsigned)p->handle : 0;
+    unsigned kind = takes_handle(method) ? (unsigned)method->request.parameter[0].handle : 0;
     uint16_t opener =
-        kind != 0 && !once_in(random, 6)
+        kind != 0 && kind != HANDLE_GENERIC && !once_in(random, 6)
             ? choose_opener(random, sequence->step[connection].version_2 ? 2 : 3, kind)
             : FUZZ_NONE;
     if (opener != FUZZ_NONE &&

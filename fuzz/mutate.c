@@ -1,5 +1,7 @@
 #include "mutate.h"
 
+#include "mutate_sequence.h"
+
 #include <string.h>
 
 enum mutation mutation_of(const char *target)
@@ -7,11 +9,8 @@ enum mutation mutation_of(const char *target)
     static const struct {
         const char *target;
         enum mutation mutation;
-    } known[] = {{"request", MUTATE_REQUEST},
-                 {"reply", MUTATE_REPLY},
-                 {"roundtrip", MUTATE_EITHER},
-                 {"vendor", MUTATE_EITHER},
-                 {"pdu", MUTATE_STREAM}};
+    } known[] = {{"request", MUTATE_REQUEST}, {"reply", MUTATE_REPLY}, {"roundtrip", MUTATE_EITHER},
+                 {"vendor", MUTATE_EITHER},   {"pdu", MUTATE_STREAM},  {"rpc", MUTATE_SEQUENCE}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].target, target) == 0)
             return known[i].mutation;
@@ -23,6 +22,8 @@ size_t mutate(enum mutation mutation, struct random *random, uint8_t *data, size
 {
     if (mutation == MUTATE_NOTHING)
         return size < capacity ? size : capacity;
+    if (mutation == MUTATE_SEQUENCE)
+        return sequence_mutate(random, data, size, capacity);
     if (mutation == MUTATE_STREAM)
         return mutate_stream(random, data, size, capacity);
     return mutate_stub(mutation, random, data, size, capacity);

@@ -17,7 +17,8 @@ enum mutation {
     MUTATE_REQUEST, /* a stub input (input.h) taken for a request's */
     MUTATE_REPLY,   /* for a reply's */
     MUTATE_EITHER,  /* for what its header says */
-    MUTATE_STREAM   /* PDUs (owner.h) */
+    MUTATE_STREAM,  /* PDUs (owner.h) */
+    MUTATE_SEQUENCE /* calls (sequence.h) */
 };
 
 /* What the inputs of a target are, by the target's name. */

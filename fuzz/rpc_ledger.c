@@ -45,9 +45,10 @@ static bool asks_too_much(const struct rpc_expected *expected)
     const struct parameter_list *reply = &expected->method->reply;
     bool asks = false;
     for (uint32_t i = 0; i < reply->count; i++) {
-        const uint32_t bound = reply->parameter[i].bounded_by;
-        asks = asks || (bound != 0 && reply->parameter[i].shape == SHAPE_VARYING &&
-                        expected->request.value[bound - 1].number > ELEMENTS_MAX);
+        const struct parameter *p = &reply->parameter[i];
+        const bool varies = p->shape == SHAPE_VARYING || p->shape == SHAPE_VARYING_ROWS;
+        asks = asks || (varies && p->bounded_by != 0 &&
+                        expected->request.value[p->bounded_by - 1].number > ELEMENTS_MAX);
     }
     return asks;
 }

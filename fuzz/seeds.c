@@ -3,16 +3,17 @@
  * reference in this program, and what passes on its connections becomes inputs. Whatever the suite
  * reads becomes input of the notation's target; what regressions hold, of theirs.
  *
- *     seeds DIRECTORY [FILE.case...]
+ *     seeds DIRECTORY [FILE.case... FILE.cases...] [--only]
  *
- * Inputs stand in DIRECTORY/TARGET/, words of them in DIRECTORY/TARGET.dict. Exit 0; 2 for bad use
- * or a file that cannot be read or made.
+ * --only: of the files alone, not of what is built in. Inputs stand in DIRECTORY/TARGET/, words of
+ * them in DIRECTORY/TARGET.dict. Exit 0; 2 for bad use or a file that cannot be read or made.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "corpus.h"
 #include "growing.h"
 #include "run.h"
 #include "seeds_dictionary.h"
+#include "seeds_sequence.h"
 #include "seeds_text.h"
 #include "seeds_wire.h"
 #include "subject.h"
@@ -121,7 +122,7 @@ static bool take_cases(const struct suite *suite)
 static bool make_directories(void)
 {
     static const char *const targets[] = {"pdu",    "request",  "reply", "roundtrip",
-                                          "vendor", "notation", NULL};
+                                          "vendor", "notation", "rpc",   NULL};
     bool made = corpus_directory(directory);
     for (size_t n = 0; targets[n] != NULL && made; n++) {
         char path[1024];
@@ -129,6 +130,14 @@ static bool make_directories(void)
         made = corpus_directory(path);
     }
     return made;
+}
+
+/* Cases, or inputs in records of their own. */
+static bool seeds_of_file(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot != NULL && strcmp(dot, ".cases") == 0 ? seeds_of_case_file(directory, path)
+                                                     : seeds_of_regressions(directory, path);
 }
 
 int main(int count, char **argument)
@@ -144,11 +153,15 @@ int main(int count, char **argument)
         perror(directory);
         return 2;
     }
+    const bool only = strcmp(argument[count - 1], "--only") == 0;
+    for (int n = 2; n < (only ? count - 1 : count); n++)
+        if (!seeds_of_file(argument[n]))
+            return 2;
+    if (only)
+        return 0;
     if (!suite_open(&suite, &request, stderr))
         return 2;
-    for (int n = 2; n < count; n++)
-        if (!seeds_of_regressions(directory, argument[n]))
-            return 2;
+    seeds_of_scripts(directory, &suite);
     seeds_of_notation(directory, suite.document, suite.documents);
     dictionary_of_notation(directory, suite.document, suite.documents);
     const bool taken = take_cases(&suite);

@@ -266,9 +266,12 @@ static bool asks_for_too_much(const struct server_call *call)
 {
     const struct parameter_list *list = &call->method->reply;
     bool too_much = false;
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->parameter[i].shape == SHAPE_VARYING && call->reply->value[i].max > INT32_MAX)
+    for (uint32_t i = 0; i < list->count; i++) {
+        enum shape shape = list->parameter[i].shape;
+        bool varies = shape == SHAPE_VARYING || shape == SHAPE_VARYING_ROWS;
+        if (varies && call->reply->value[i].max > INT32_MAX)
             too_much = true;
+    }
     return too_much;
 }
 
