@@ -245,11 +245,12 @@ LINK_vendor := $(B)/obj/fuzz/vendors/own.o $(B)/libfuzz.a $(B)/libcts.a
 $(F)/vendor $(F)/bare/vendor: | $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/broken.so $(B)/vendors/broken.dll: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
-$(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $(B)/libcts.a
+DIFFER := $(call objects,$(filter-out $(OTHER),$(wildcard $(addprefix fuzz/,differ*.c fields.c guard*.c input.c known.c vendor_*.c watch*.c))))
+$(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/obj/fuzz/fields.o $(B)/libcts.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -shared $(filter %.o,$^) $(filter %.a,$^) $(SHARED_$(V)) -o $@
 SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
-$(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
+$(B)/vendor-survey$(EXE): $(SURVEY) $(DIFFER) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 samba-survey: $(B)/vendor-survey $(B)/vendors/samba.so   ## Samba's decoder beside the reference, over generated stubs and their mutations
 	@mkdir -p $(RESULTS)
@@ -259,9 +260,9 @@ fuzz-vendor: corpus                          ## the plug-in FUZZ_VENDOR=FILE bes
 	@sh fuzz/vendors/fuzz_vendor.sh build/fuzz/libfuzzer/vendor '$(FUZZ_VENDOR)' $(SECONDS) $(FUZZ_KNOWN)
 fuzz-samba: $(B)/vendors/samba.so            ## the same for Samba's decoder
 	@$(MAKE) --no-print-directory fuzz-vendor FUZZ_VENDOR=$< FUZZ_KNOWN=fuzz/known/samba-4.17
-vendor-windows: build/wine/system.reg        ## vendor-survey.exe loads a DLL of the reference's decoder, and a broken one, under Wine
+vendor-windows: build/wine/system.reg corpus      ## vendor-survey.exe loads a DLL of the reference's decoder, and a broken one, under Wine
 	@$(MAKE) --no-print-directory V=windows build/windows/vendor-survey.exe build/windows/vendors/reference.dll build/windows/vendors/broken.dll
-	@sh fuzz/vendors/vendor_windows.sh build/windows '$(WINE)'
+	@sh fuzz/vendors/vendor_windows.sh build/windows '$(WINE)' $(CORPUS)
 vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
 	@sh fuzz/vendors/vendor_test.sh $^
 
