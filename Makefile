@@ -182,7 +182,7 @@ PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c fuzz/triage.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
-MUTATOR   := $(if $(filter libfuzzer,$(V)),$(B)/obj/fuzz/mutator/%.o)
+MUTATES   := $(if $(filter libfuzzer,$(V)),$(B)/obj/fuzz/mutator/%.o)
 $(B)/libfuzz.a: $(call objects,$(filter-out $(PROGRAMS),$(call sources,fuzz)))
 	@rm -f $@
 	$(AR) rcs $@ $^
@@ -195,12 +195,24 @@ define link-target
 endef
 $(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a   # without our mutator
 	$(link-target)
-$(F)/%: $(B)/obj/fuzz/targets/%.o $(MUTATOR) $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+$(F)/%: $(B)/obj/fuzz/targets/%.o $(MUTATES) $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
 	$(link-target)
 build/fuzz/mutator/%.so: build/obj/fuzz/mutator/%.o build/libfuzz.a build/libcts.a  # for AFL_CUSTOM_MUTATOR_LIBRARY
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -shared $^ -o $@
 targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
+
+# Planted bugs: ENGINE=, MUTATOR=, BUG=, RUNS=, LIMIT= and FRESH= choose what fuzz/planted/bench.py runs.
+BENCH_FUZZ := $(TARGETS:%=build/fuzz/mutator/%.so) corpus
+fuzz-bench: $(BENCH_FUZZ)                    ## are the planted bugs found, how soon, on which engine; takes hours
+	@$(MAKE) --no-print-directory V=libfuzzer targets >build/planted.log
+	@$(MAKE) --no-print-directory V=afl targets >build/planted.log 2>&1
+	@$(PYTHON) fuzz/planted/bench.py $(foreach o,ENGINE MUTATOR BUG RUNS LIMIT FRESH,$(if $($o),$o='$($o)'))
+fuzz-bench-ci: $(BENCH_FUZZ)                 ## every planted bug must be found by libFuzzer within 60 CPU seconds
+	@$(MAKE) --no-print-directory V=libfuzzer targets >build/planted.log
+	@$(PYTHON) fuzz/planted/bench.py ENGINE=libfuzzer MUTATOR=with RUNS=1 FRESH=1 DEMAND=1
+oss-fuzz:                                    ## build.sh by hand, as OSS-Fuzz runs it, then every target
+	@sh fuzz/oss-fuzz/check.sh build/oss
 
 # The corpus comes out of the conformance run, and out of what was found and kept as text.
 CORPUS := build/corpus

@@ -44,6 +44,8 @@ static void start(struct owner *o, const uint8_t *header, uint32_t size, bool wh
     o->sum = 0;
     memset(&o->assoc, 0xAA, sizeof o->assoc);
     assoc_start(&o->assoc, &o->service);
+    heard_start(&o->heard);
+    o->stream = header + STREAM_HEADER;
     sent_start(&o->sent, fragment < ASSOC_FRAGMENT ? fragment : ASSOC_FRAGMENT);
 }
 

@@ -5,6 +5,7 @@
 #ifndef FUZZ_OWNER_H
 #define FUZZ_OWNER_H
 
+#include "heard.h"
 #include "sent.h"
 #include "server/interfaces.h"
 #include "wire/assoc.h"
@@ -38,9 +39,11 @@ struct owner {
     struct assoc_service service;
     struct assoc assoc;
     struct sent sent;
-    struct random pieces; /* where received octets are cut */
-    uint32_t piece;       /* at most so many octets long */
-    bool whole;           /* they are not cut */
+    struct heard heard;    /* what the client sent, read without the association */
+    const uint8_t *stream; /* all of it */
+    struct random pieces;  /* where received octets are cut */
+    uint32_t piece;        /* at most so many octets long */
+    bool whole;            /* they are not cut */
     uint8_t *lent;
     uint32_t lent_size;
     uint32_t received;   /* octets read */

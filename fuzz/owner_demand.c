@@ -103,7 +103,13 @@ void owner_demand_call(struct owner *o)
              "an alloc_hint above the stub is refused where that is asked for");
     property(stub_inside(o), "a call's stub lies where octets were received");
     property(c->stub_size <= o->received, "a call's stub is no longer than what was received");
+    heard_octets(&o->heard, o->stream, o->received);
+    property(heard_call(&o->heard, c->call_id, c->stub, c->stub_size),
+             "a call's stub is what its own fragments hold");
     property(o->calls == 0 || c->call_id > o->last_id, "call ids increase");
+    const uint32_t status = assoc_verification(c, 0);
+    property(status == 0 || status == FAULT_ACCESS_DENIED || status == FAULT_BAD_STUB_DATA,
+             "a verification trailer is good, wrong or malformed");
     o->calls++;
     o->last_id = c->call_id;
     o->sum = (o->sum ^ c->call_id ^ ((uint64_t)c->opnum << 32)) * 0x100000001B3u;
