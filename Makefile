@@ -178,7 +178,7 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
 F       := build/fuzz/$(or $(V),plain)
 TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
-PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c
+PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c fuzz/triage.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
@@ -237,13 +237,13 @@ fuzz-valgrind: corpus targets                ## the same under valgrind
 	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
 	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
 # -- any vendor's decoder beside the reference: fuzz/vendor.h ----------------------------------------
-# FUZZ_VENDOR is the plug-in, FUZZ_KNOWN the list of its known differences; without them the reference's own
-export FUZZ_VENDOR ?= $(B)/vendors/reference.$(if $(filter windows,$(V)),dll,so)
-$(F)/vendor: | $(B)/vendors/reference.so
-$(B)/obj/fuzz/vendors/broken_%.o: fuzz/vendors/reference.c
+# vendors/own.o is the reference's plug-in with its functions named own_…, to be linked rather than loaded.
+$(B)/obj/fuzz/vendors/own.o: fuzz/vendors/reference.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $(foreach f,interface name decode fields encode,-Dvendor_$f=honest_$f) -c $< -o $@
-$(B)/vendors/broken.so: $(B)/obj/fuzz/vendors/broken_reference.o
+	$(CC) $(ALL_FLAGS) -DVENDOR_EXPORT= $(foreach f,interface name decode fields encode,-Dvendor_$f=own_$f) -MMD -MP -c $< -o $@
+LINK_vendor := $(B)/obj/fuzz/vendors/own.o $(B)/libfuzz.a $(B)/libcts.a
+$(F)/vendor $(F)/bare/vendor: | $(B)/obj/fuzz/vendors/own.o
+$(B)/vendors/broken.so $(B)/vendors/broken.dll: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
 $(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -251,8 +251,25 @@ $(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $
 SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
 $(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+samba-survey: $(B)/vendor-survey $(B)/vendors/samba.so   ## Samba's decoder beside the reference, over generated stubs and their mutations
+	@mkdir -p $(RESULTS)
+	@sh fuzz/vendors/samba_survey.sh $^ $(RESULTS)/samba.txt
+fuzz-vendor: corpus                          ## the plug-in FUZZ_VENDOR=FILE beside the reference, fuzzed for SECONDS; FUZZ_KNOWN=FILE lists what is known
+	@$(MAKE) --no-print-directory V=libfuzzer build/fuzz/libfuzzer/vendor
+	@sh fuzz/vendors/fuzz_vendor.sh build/fuzz/libfuzzer/vendor '$(FUZZ_VENDOR)' $(SECONDS) $(FUZZ_KNOWN)
+fuzz-samba: $(B)/vendors/samba.so            ## the same for Samba's decoder
+	@$(MAKE) --no-print-directory fuzz-vendor FUZZ_VENDOR=$< FUZZ_KNOWN=fuzz/known/samba-4.17
+vendor-windows: build/wine/system.reg        ## vendor-survey.exe loads a DLL of the reference's decoder, and a broken one, under Wine
+	@$(MAKE) --no-print-directory V=windows build/windows/vendor-survey.exe build/windows/vendors/reference.dll build/windows/vendors/broken.dll
+	@sh fuzz/vendors/vendor_windows.sh build/windows '$(WINE)'
 vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
 	@sh fuzz/vendors/vendor_test.sh $^
+
+# build/triage REPRODUCER FILE: the shortest input that still fails, what it means, a case
+$(B)/triage: $(B)/obj/fuzz/triage.o $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   ## planted crashes become short cases
+	@CC='$(CC)' FLAGS='$(ALL_FLAGS)' sh fuzz/triage_test/test.sh $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o $(B)/libfuzz.a $(B)/libcts.a
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
@@ -285,7 +302,7 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
@@ -295,7 +312,7 @@ SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind     ## everything, the slow tests too
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -368,6 +385,8 @@ coverage:                                    ## 100 % lines and branches of ref/
 	@$(GATE) coverage
 mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
+analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
+	@$(GATE) analyze
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md

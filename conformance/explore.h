@@ -7,7 +7,7 @@
 #include "options.h"
 #include "suite.h"
 
-enum { FINDINGS_MAX = 100, FINDING_TEXT = 240 };
+enum { FINDINGS_MAX = 100, FINDING_TEXT = 240, EXPLORE_HANGS = 5 /* then it is enough */ };
 
 /* The name of a child's work begins with it. */
 #define EXPLORE "(explore)"
@@ -35,8 +35,14 @@ struct exploration {
     uint64_t unlisted;  /* differences for which there was no room */
     uint64_t sequences; /* tried */
     uint64_t abandoned; /* paths that did not answer twice the same */
+    unsigned hangs;
     uint64_t processes;
 };
+
+/* Everything but `suite`, which is open, from the options. Returns the exit status where it is not
+ * EXIT_EXPECTED, after a message. */
+int explore_prepare(struct exploration *exploration, const struct options *options,
+                    struct subject *subject);
 
 /* False: the subject could not be explored; `why` (SUBJECT_TEXT characters) says why. */
 bool explore_all(struct exploration *exploration, char *why);

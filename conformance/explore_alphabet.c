@@ -6,16 +6,26 @@
 #define ALL_ACCESS 0x10000000u
 #define MAXIMUM_ACCESS 0x02000000u
 
+/* What only asks comes first, so that it is tried while nothing else was made behind the path; then
+ * what closes, after which the path is made again; what opens is last. */
+enum turn { TURN_ASK, TURN_CLOSE, TURN_OPEN, TURNS };
+
 struct list {
+    enum turn turn;
     const struct alphabet *alphabet;
     const struct model *model;
     struct model_call *call;
     size_t count;
 };
 
+static enum turn turn_of(const struct model_call *call)
+{
+    return model_gives_handle(call) ? TURN_OPEN : call->verb == MODEL_CLOSE ? TURN_CLOSE : TURN_ASK;
+}
+
 static void add(struct list *list, struct model_call call)
 {
-    if (list->count < EXPLORE_CALLS) {
+    if (turn_of(&call) == list->turn && list->count < EXPLORE_CALLS) {
         list->call[list->count++] = call;
     }
 }
@@ -116,20 +126,29 @@ static void add_handle(struct list *list, int handle)
     }
 }
 
-size_t alphabet_calls(const struct alphabet *alphabet, const struct model *model,
-                      struct model_call *call)
+/* Every call in this state, as far as it is its turn. */
+static void add_all(struct list *list)
 {
-    struct list list = {alphabet, model, call, 0};
+    const struct alphabet *alphabet = list->alphabet;
     const enum kind kinds[] = {KIND_CLUSTER, alphabet->kind[0], alphabet->kind[1]};
-    add_clusters(&list);
-    for (int handle = 0; handle < model->handles; handle++) {
-        if (!is_between(model, handle)) {
-            add_handle(&list, handle);
+    add_clusters(list);
+    for (int handle = 0; handle < list->model->handles; handle++) {
+        if (!is_between(list->model, handle)) {
+            add_handle(list, handle);
         }
     }
     for (size_t n = 0; n < 3 && alphabet->whole; n++) {
-        add_functions(&list, kinds[n], MODEL_NULL);
-        add_functions(&list, kinds[n], MODEL_INVENTED);
+        add_functions(list, kinds[n], MODEL_NULL);
+        add_functions(list, kinds[n], MODEL_INVENTED);
+    }
+}
+
+size_t alphabet_calls(const struct alphabet *alphabet, const struct model *model,
+                      struct model_call *call)
+{
+    struct list list = {TURN_ASK, alphabet, model, call, 0};
+    for (; list.turn < TURNS; list.turn++) {
+        add_all(&list);
     }
     return list.count;
 }

@@ -60,23 +60,30 @@ static bool read_alphabet(struct exploration *exploration, const struct options 
            complain("--kinds wants two kinds of objects, such as Node,Network, not", kinds, false);
 }
 
-/* Everything but the subject. */
-static int set_up(struct exploration *exploration, const struct options *options,
-                  struct subject *subject)
+static bool has_names(const struct explore_walk *walk)
+{
+    const char *lacks = walk->names.clusters > 0 ? NULL : explore_cluster_word(0);
+    for (int n = walk->alphabet.whole ? 1 : 0; n >= 0; n--) {
+        if (walk->names.object[walk->alphabet.kind[n]] == NULL) {
+            lacks = explore_object_word(walk->alphabet.kind[n]);
+        }
+    }
+    return lacks == NULL || complain("to explore so takes a fixture with", lacks, false);
+}
+
+int explore_prepare(struct exploration *exploration, const struct options *options,
+                    struct subject *subject)
 {
     const char *name = options->profile != NULL ? options->profile
                        : subject->type->foreign ? "sdk"
                                                 : "strict";
-    char lacks[64];
     exploration->profile = suite_profile(exploration->suite, name);
     if (exploration->profile == NULL) {
         return complain("there is no profile", name, EXIT_USE);
     }
-    if (!explore_names_read(&exploration->walk.names, &exploration->suite->dictionary,
-                            &exploration->suite->arena, lacks)) {
-        return complain("to explore takes a fixture with", lacks, EXIT_USE);
-    }
-    if (!read_alphabet(exploration, options)) {
+    explore_names_read(&exploration->walk.names, &exploration->suite->dictionary,
+                       &exploration->suite->arena);
+    if (!read_alphabet(exploration, options) || !has_names(&exploration->walk)) {
         return EXIT_USE;
     }
     model_read_profile(&exploration->walk.profile, &exploration->suite->spec, exploration->profile);
@@ -90,6 +97,22 @@ static int set_up(struct exploration *exploration, const struct options *options
     exploration->first = options->first;
     exploration->progress = isatty(fileno(stderr)) != 0;
     return EXIT_EXPECTED;
+}
+
+static void print_stubs(const struct explore_stubs *stubs)
+{
+    char name[EXPLORE_FUNCTION];
+    for (enum model_verb verb = 0; verb <= MODEL_CHANGE; verb++) {
+        for (enum kind kind = KIND_CLUSTER; kind <= KIND_NETINTERFACE; kind++) {
+            for (int ex = 0; ex < 2; ex++) {
+                struct model_call call = {.verb = verb, .kind = kind, .ex = ex == 1};
+                if (stubs->is[verb][kind][ex]) {
+                    explore_function(&call, name);
+                    (void)printf("# not implemented, and left out: %s\n", name);
+                }
+            }
+        }
+    }
 }
 
 static void print_result(const struct exploration *exploration, int64_t milliseconds)
@@ -107,14 +130,19 @@ static void print_result(const struct exploration *exploration, int64_t millisec
                          exploration->finding[n].what);
         }
     }
+    print_stubs(&exploration->walk.stubs);
     if (exploration->unlisted > 0) {
         (void)printf("# and %" PRIu64 " sequences that differ in other ways\n",
                      exploration->unlisted);
     }
+    if (exploration->hangs == EXPLORE_HANGS) {
+        (void)printf("# ended early: the subject hung %u times\n", exploration->hangs);
+    }
     if (exploration->abandoned > 0) {
-        (void)printf("# %" PRIu64
-                     " paths were left: the subject did not answer them twice the same\n",
-                     exploration->abandoned);
+        (void)printf(
+            "# paths left because the subject crashed on the way or did not answer twice the "
+            "same: %" PRIu64 "\n",
+            exploration->abandoned);
     }
     (void)printf("# %s, profile %.*s, %s alphabet, shard %u of %u: %" PRIu64
                  " sequences of up to %u calls, differences: %zu; %" PRIu64 " a second\n",
@@ -178,7 +206,7 @@ int explore_command(const struct options *options, const char *child, const char
         return EXIT_USE;
     }
     exploration.suite = &suite;
-    int status = set_up(&exploration, options, &subject);
+    int status = explore_prepare(&exploration, options, &subject);
     if (status == EXIT_EXPECTED) {
         status = child != NULL ? work_as_child(&exploration, child, pipe)
                                : explore(&exploration, options->word);

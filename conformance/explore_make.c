@@ -65,15 +65,11 @@ static void read_clusters(struct explore_names *names, const struct dictionary *
     }
 }
 
-bool explore_names_read(struct explore_names *names, const struct dictionary *dictionary,
-                        struct arena *arena, char *lacks)
+void explore_names_read(struct explore_names *names, const struct dictionary *dictionary,
+                        struct arena *arena)
 {
     *names = (struct explore_names){.clusters = 0};
     read_clusters(names, dictionary, arena);
-    if (names->clusters == 0) {
-        (void)strcpy(lacks, explore_cluster_word(0));
-        return false;
-    }
     for (enum kind kind = KIND_CLUSTER; kind <= KIND_NETINTERFACE; kind++) {
         char constant[64];
         int64_t number = 0;
@@ -87,13 +83,8 @@ bool explore_names_read(struct explore_names *names, const struct dictionary *di
         names->change[kind] = (uint32_t)number;
         if (kind != KIND_CLUSTER) {
             names->object[kind] = string_of(dictionary, explore_object_word(kind), arena);
-            if (names->object[kind] == NULL) {
-                (void)strcpy(lacks, explore_object_word(kind));
-                return false;
-            }
         }
     }
-    return true;
 }
 
 void explore_function(const struct model_call *call, char *out)
@@ -122,7 +113,7 @@ void explore_function(const struct model_call *call, char *out)
 }
 
 void explore_maker_start(struct explore_maker *maker, const struct subject *subject,
-                         const struct explore_names *names)
+                         const struct explore_names *names, const struct explore_stubs *stubs)
 {
     *maker = (struct explore_maker){.subject = subject, .names = names};
     for (enum model_verb verb = 0; verb <= MODEL_CHANGE; verb++) {
@@ -132,7 +123,7 @@ void explore_maker_start(struct explore_maker *maker, const struct subject *subj
                 struct model_call call = {.verb = verb, .kind = kind, .ex = ex == 1};
                 explore_function(&call, name);
                 maker->of[verb][kind][ex].call = call_find(span_of(name));
-                if (maker->of[verb][kind][ex].call != NULL) {
+                if (maker->of[verb][kind][ex].call != NULL && !stubs->is[verb][kind][ex]) {
                     maker->of[verb][kind][ex].function = subject->type->find(subject, name);
                 }
             }

@@ -25,9 +25,9 @@ struct explore_names {
 const char *explore_cluster_word(int cluster);
 const char *explore_object_word(enum kind kind);
 
-/* False: the fixture lacks $cluster or one of the kinds; `lacks` (64 characters) says which. */
-bool explore_names_read(struct explore_names *names, const struct dictionary *dictionary,
-                        struct arena *arena, char *lacks);
+/* What the fixture lacks is NULL. */
+void explore_names_read(struct explore_names *names, const struct dictionary *dictionary,
+                        struct arena *arena);
 
 /* The name of the function; `out` has room for EXPLORE_FUNCTION characters. */
 enum { EXPLORE_FUNCTION = 40 };
@@ -44,9 +44,14 @@ struct explore_maker {
     } of[MODEL_CHANGE + 1][EXPLORE_KINDS][2]; /* by verb, kind, Ex */
 };
 
-/* The subject is open and stays so. */
+/* Functions that are only stubs, by verb, kind, Ex. */
+struct explore_stubs {
+    bool is[MODEL_CHANGE + 1][EXPLORE_KINDS][2];
+};
+
+/* The subject is open and stays so. Stubs count as functions that it lacks. */
 void explore_maker_start(struct explore_maker *maker, const struct subject *subject,
-                         const struct explore_names *names);
+                         const struct explore_names *names, const struct explore_stubs *stubs);
 
 bool explore_has(const struct explore_maker *maker, const struct model_call *call);
 

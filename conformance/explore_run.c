@@ -5,7 +5,7 @@
 
 #include "explore.h"
 
-enum { WORK_NAME = EXPLORE_PATH + 64, TRIED_ALONE = 20 };
+enum { WORK_NAME = EXPLORE_PATH + 512, TRIED_ALONE = 1000, NOT_IMPLEMENTED = 120 };
 
 /* What is heard from one process. */
 struct hearing {
@@ -43,7 +43,7 @@ static void make_alone(struct explore_walk *walk, const struct explore_place *pl
         !explore_follow(walk, place, model, call)) {
         return;
     }
-    explore_maker_start(&maker, walk->subject, &walk->names);
+    explore_maker_start(&maker, walk->subject, &walk->names, &walk->stubs);
     for (unsigned n = 0; n <= place->steps; n++) {
         explore_make(&maker, &call[n], model[n].handles, &answer);
         if (n < place->steps && model_succeeded(&call[n], &answer) != place->step[n].succeeded) {
@@ -52,6 +52,33 @@ static void make_alone(struct explore_walk *walk, const struct explore_place *pl
     }
     (void)explore_answer_print(&answer, text, sizeof text);
     (void)fprintf(out, "answer %s\n", text);
+}
+
+/* The stubs as a word, and back: their numbers behind a dash each. */
+enum { STUBS_TEXT = (MODEL_CHANGE + 1) * EXPLORE_KINDS * 2 * 4 + 2 };
+
+static void print_stubs(const struct explore_stubs *stubs, char *out)
+{
+    const bool *is = &stubs->is[0][0][0];
+    size_t at = (size_t)snprintf(out, STUBS_TEXT, "-");
+    for (size_t n = 0; n < sizeof *stubs / sizeof *is; n++) {
+        if (is[n]) {
+            at += (size_t)snprintf(out + at, STUBS_TEXT - at, "%zu-", n);
+        }
+    }
+}
+
+static void read_stubs(struct explore_stubs *stubs, struct span text)
+{
+    bool *is = &stubs->is[0][0][0];
+    size_t number = 0;
+    for (size_t n = 1; n < text.length; n++) {
+        bool digit = text.at[n] >= '0' && text.at[n] <= '9';
+        if (!digit && number < sizeof *stubs / sizeof *is) {
+            is[number] = true;
+        }
+        number = digit ? number * 10 + (size_t)(text.at[n] - '0') : 0;
+    }
 }
 
 bool explore_child(struct exploration *exploration, const char *name, FILE *out)
@@ -65,6 +92,7 @@ bool explore_child(struct exploration *exploration, const char *name, FILE *out)
         !explore_place_read(&walk->from, span_word(&rest))) {
         return false;
     }
+    read_stubs(&walk->stubs, span_word(&rest));
     walk->length = (unsigned)length;
     walk->careful = span_is(task, "carefully");
     if (span_is(task, "alone")) {
@@ -140,9 +168,12 @@ static void run_one(struct exploration *exploration, const char *task,
                     const struct explore_place *place, struct hearing *hearing, struct child *child)
 {
     char text[EXPLORE_PATH];
+    char stubs[STUBS_TEXT];
     char name[WORK_NAME];
     (void)explore_place_print(place, text);
-    (void)snprintf(name, sizeof name, EXPLORE " %s %u %s", task, exploration->walk.length, text);
+    print_stubs(&exploration->walk.stubs, stubs);
+    (void)snprintf(name, sizeof name, EXPLORE " %s %u %s %s", task, exploration->walk.length, text,
+                   stubs);
     struct child_part part = {exploration, name};
     struct child_work work = {name, work_in_child, &part};
     *hearing = (struct hearing){.exploration = exploration, .child = child, .place = *place};
@@ -190,12 +221,35 @@ static struct finding *finding_of(struct exploration *exploration, const char *w
     return finding;
 }
 
+/* Does the function say no more than that it is not implemented (notation.md, "Answers")? Then it
+ * is left out from now on. */
+static bool is_stub(struct exploration *exploration, const struct explore_place *place,
+                    const struct model_answer *answer, const char *cause)
+{
+    struct model model[EXPLORE_DEPTH + 1];
+    struct model_call call[EXPLORE_DEPTH + 1];
+    const struct model_call *last = &call[place->steps];
+    if (!explore_follow(&exploration->walk, place, model, call)) {
+        return false;
+    }
+    bool refused = !answer->crashed && !model_succeeded(last, answer) &&
+                   model_code(last, answer) == NOT_IMPLEMENTED;
+    bool is = refused || strcmp(cause, CHILD_STUB) == 0;
+    if (is) {
+        exploration->walk.stubs.is[last->verb][last->kind][last->ex] = true;
+    }
+    return is;
+}
+
 /* A sequence that ends otherwise than is permitted. Until one of its sort did so in a process of
  * its own, each is tried in one. */
 static void find(struct exploration *exploration, const struct explore_place *place,
                  const struct model_answer *answer, const char *cause)
 {
     char what[FINDING_TEXT];
+    if (is_stub(exploration, place, answer, cause)) {
+        return;
+    }
     explore_describe(exploration, place, answer, cause, what);
     struct finding *finding = finding_of(exploration, what);
     if (finding == NULL) {
@@ -217,6 +271,7 @@ static bool after_process(struct exploration *exploration, const struct hearing 
     struct model_answer crash = {.crashed = true, .cluster = -1};
     const char *cause = child->end == CHILD_HUNG ? "timeout" : child->cause;
     bool died = child->end != CHILD_ENDED;
+    exploration->hangs += child->end == CHILD_HUNG ? 1 : 0;
     if (died && hearing->last == HEARD_TRY) {
         find(exploration, &hearing->place, &crash, cause);
     } else if (!died && hearing->last == HEARD_DIFFERS) {
@@ -238,7 +293,8 @@ size_t explore_found(const struct exploration *exploration)
 
 static bool is_enough(const struct exploration *exploration)
 {
-    return exploration->first && explore_found(exploration) > 0;
+    return exploration->hangs == EXPLORE_HANGS ||
+           (exploration->first && explore_found(exploration) > 0);
 }
 
 /* All sequences of one length. */

@@ -267,6 +267,17 @@ static void lose(struct walking *walking)
     walking->ended = true;
 }
 
+/* Make the path again, unless this process has made nothing else. */
+static bool make_afresh(struct walking *walking)
+{
+    if (walking->calls == walking->place.steps) {
+        return true;
+    }
+    tell_careful(walking, "back");
+    close_all(walking, &walking->model[walking->place.steps]);
+    return repeat_path(walking);
+}
+
 static void try_all(struct walking *walking, unsigned first, size_t count)
 {
     const struct model_call *call = walking->call[walking->place.steps];
@@ -275,6 +286,9 @@ static void try_all(struct walking *walking, unsigned first, size_t count)
         return;
     }
     tell(walking, "at", true);
+    if (!make_afresh(walking)) {
+        lose(walking);
+    }
     for (unsigned n = first; n < count && !walking->ended; n++) {
         walking->place.next = n;
         if (!try_last(walking, &call[n])) {
@@ -316,7 +330,7 @@ void explore_walk(struct explore_walk *walk, FILE *out)
     }
     walking->walk = walk;
     walking->out = out;
-    explore_maker_start(&walking->maker, walk->subject, &walk->names);
+    explore_maker_start(&walking->maker, walk->subject, &walk->names, &walk->stubs);
     model_start(&walking->model[0], &walk->names.world, &walk->profile);
     walk_path(walking, walk->detours);
     if (!walking->ended) {

@@ -7,10 +7,10 @@
  * calls that (1) or (2) leaves out. And of handles that are equal to the model, the alphabet has
  * the oldest and the newest.
  *
- * The subject is brought back after each call: what a call opened is closed; otherwise, all handles
- * are closed and the path is made again. A process ends at the
- * first difference, and after so many calls; another goes on. So nothing adds up that it is left
- * in. */
+ * The subject is brought back after each call: what a call opened is closed; otherwise all handles
+ * are closed and the path is made again, as it is before its last calls are tried. A process ends
+ * at the first difference and after so many calls, and another goes on, so that nothing adds up
+ * that it is left in. */
 #ifndef CONFORMANCE_EXPLORE_WALK_H
 #define CONFORMANCE_EXPLORE_WALK_H
 
@@ -43,6 +43,7 @@ struct explore_walk {
     struct alphabet alphabet;
     struct model_profile profile;
     struct explore_names names;
+    struct explore_stubs stubs;
     struct subject *subject;
     unsigned length;  /* of the sequences */
     unsigned detours; /* allowed in each */

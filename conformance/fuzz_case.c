@@ -82,7 +82,7 @@ void fuzz_case(const struct fuzz_sequence *sequence, enum fuzz_harm harm, const 
     growing_text(text, "within  %u s\n", seconds);
     put_steps(sequence, harm, text);
     if (harm == FUZZ_KILLS || harm == FUZZ_HANGS) {
-        growing_text(text, "%11c = connect($cluster)    -> bound\n", 'z');
+        growing_text(text, "%9c = connect($cluster)    -> bound\n", 'z');
         growing_text(text, "%12sz.ApiGetClusterName()  -> 0\n", "");
     }
 }

@@ -42,6 +42,24 @@ static void leave_out_steps(struct shrinking *shrinking)
     }
 }
 
+/* What is done on a connection is done on the first one instead. */
+static void join_connections(struct shrinking *shrinking)
+{
+    for (uint16_t n = shrinking->best->steps; n > 1; n--) {
+        if (n > shrinking->best->steps || shrinking->best->step[n - 1].act != FUZZ_CONNECT) {
+            continue;
+        }
+        struct fuzz_sequence sequence = *shrinking->best;
+        for (uint16_t m = 0; m < sequence.steps; m++) {
+            if (sequence.step[m].connection == n - 1) {
+                sequence.step[m].connection = 0;
+            }
+        }
+        fuzz_remove(&sequence, (uint16_t)(n - 1));
+        (void)attempt(shrinking, &sequence);
+    }
+}
+
 static void plain_connect(struct shrinking *shrinking, uint16_t n)
 {
     struct fuzz_step was = shrinking->best->step[n];
@@ -119,6 +137,7 @@ size_t fuzz_shrink(struct fuzz_sequence *sequence, fuzz_does *does, void *contex
     while (shrinking.smaller && shrinking.left > 0) {
         shrinking.smaller = false;
         leave_out_steps(&shrinking);
+        join_connections(&shrinking);
         for (uint16_t n = 0; n < sequence->steps; n++) {
             if (sequence->step[n].act == FUZZ_CONNECT) {
                 plain_connect(&shrinking, n);

@@ -20,6 +20,7 @@
 #include "fuzz.h"
 #include "options.h"
 #include "out.h"
+#include "out_file.h"
 #include "run.h"
 
 _Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
@@ -258,9 +259,27 @@ static int fuzz_session(const struct session *session)
     return fuzz(&request);
 }
 
+static bool is_stdout(const char *path)
+{
+    return path != NULL && strcmp(path, "-") == 0;
+}
+
+/* One of the files for machines may be `-`. */
+static bool share_stdout(const struct options *options)
+{
+    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json);
+    if (wanted > 1) {
+        return complain("only one of --tap, --junit and --json can be", "-");
+    }
+    return wanted == 0 || out_take_stdout();
+}
+
 static int run(const struct options *options, const char *child, const char *pipe)
 {
     static struct session session; /* large */
+    if (child == NULL && !share_stdout(options)) {
+        return EXIT_USE;
+    }
     session.options = options;
     session.request =
         (struct run_request){.only = options->only,
@@ -288,7 +307,7 @@ static int run(const struct options *options, const char *child, const char *pip
     }
     session.report.suite = &session.suite;
     session.report.subject = options->word;
-    session.report.fixture = options->fixture;
+    session.report.options = options;
     int status = options->command == COMMAND_FUZZ ? fuzz_session(&session)
                  : child != NULL                  ? work_as_child(&session, child, pipe)
                                                   : run_session(&session);

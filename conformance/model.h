@@ -192,6 +192,10 @@ bool model_permits(struct model *model, const struct model_call *call,
 /* Which of the two ways a permitted set means: does the answer say that the call succeeded? */
 bool model_succeeded(const struct model_call *call, const struct model_answer *answer);
 
+/* The code of a failure: what the function returns, where that is a code, or the last error; 0:
+ * none was set. */
+int64_t model_code(const struct model_call *call, const struct model_answer *answer);
+
 /* Does the call give out a handle when it succeeds? */
 bool model_gives_handle(const struct model_call *call);
 

@@ -22,13 +22,17 @@ static bool allows_granted(enum model_granted rule, uint32_t value, const struct
     return false;
 }
 
-/* The code of a failure, where a function returns it and where the last error is it. */
-static bool allows_code(const struct model_permitted *permitted, const struct model_call *call,
-                        const struct model_answer *answer)
+int64_t model_code(const struct model_call *call, const struct model_answer *answer)
 {
     bool returned =
         call->verb == MODEL_CHANGE || (call->verb == MODEL_ASK && call->kind == KIND_CLUSTER);
-    int64_t code = returned ? answer->number : answer->error_set ? (int64_t)answer->error : 0;
+    return returned ? answer->number : answer->error_set ? (int64_t)answer->error : 0;
+}
+
+static bool allows_code(const struct model_permitted *permitted, const struct model_call *call,
+                        const struct model_answer *answer)
+{
+    int64_t code = model_code(call, answer);
     if (permitted->any_code) {
         return code != 0 && code != permitted->but;
     }

@@ -1,8 +1,13 @@
+#ifndef _WIN32
+#define _POSIX_C_SOURCE 200809L
+#endif
+
 #include "out_file.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #ifdef _WIN32
 #include <direct.h>
@@ -14,9 +19,18 @@ static bool complain(const char *path)
     return false;
 }
 
+static int machine = -1; /* what was standard output before out_take_stdout */
+
+bool out_take_stdout(void)
+{
+    (void)fflush(stdout);
+    machine = dup(STDOUT_FILENO);
+    return machine >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0;
+}
+
 FILE *out_open(const char *path)
 {
-    FILE *file = fopen(path, "wb");
+    FILE *file = strcmp(path, "-") == 0 ? fdopen(machine, "wb") : fopen(path, "wb");
     if (file == NULL) {
         (void)complain(path);
     }

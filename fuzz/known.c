@@ -94,17 +94,25 @@ static enum difference class_of(const struct record *record)
     return difference_named(word.at, word.length);
 }
 
+static bool is_verdict(struct span word)
+{
+    return span_is(word, "fault") || span_is(word, "permitted") || span_is(word, "open");
+}
+
 /* What is wrong with a record, NULL if nothing; *line is where. */
 static const char *record_wrong(const struct record *r, uint8_t *memory, unsigned *line)
 {
-    static const char *const needed[] = {"where", "stub", "vendor", "why"};
+    static const char *const needed[] = {"where", "stub", "verdict", "vendor", "why"};
     struct stub_input input;
     *line = r->line;
     if (!span_is(r->type, "differs") || class_of(r) == DIFFERENCES)
         return "a record here is `differs ID CLASS` (fuzz/known.h)";
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
         if (record_field(r, needed[i], 0) == NULL)
-            return "a known difference has where, stub, vendor and why";
+            return "a known difference has where, stub, verdict, vendor and why";
+    *line = record_field(r, "verdict", 0)->line;
+    if (!is_verdict(record_field(r, "verdict", 0)->rest))
+        return "a verdict is fault, permitted or open";
     for (size_t n = 0; record_field(r, "stub", n) != NULL; n++) {
         *line = record_field(r, "stub", n)->line;
         if (!read_stub(record_field(r, "stub", n), &input, memory))

@@ -7,8 +7,9 @@
  * repeat stub       PLACE HEX [HEX]   the smallest stub that shows it, and for a reply its
  * request's;
  *                                "" for no octets; may repeat
- *   vendor     what the vendor does
- *   why        which document decides, or why it is none of the vendor's fault
+ *   verdict    fault: a document says otherwise; permitted: none asks for what the reference does;
+ * open: the documents are silent, or a reading decides vendor     what the vendor does why which
+ * document decides
  */
 #ifndef FUZZ_KNOWN_H
 #define FUZZ_KNOWN_H

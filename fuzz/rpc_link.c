@@ -145,7 +145,7 @@ enum rpc_answer rpc_link_call(struct rpc_link *link, uint16_t opnum, const uint8
 {
     static uint8_t octets[FRAGMENT];
     const uint32_t room = (FRAGMENT - PDU_STUB) / STUB_UNIT * STUB_UNIT;
-    uint32_t at = 0;
+    uint32_t at = 0, output;
     link->opnum = opnum;
     link->call_id++;
     link->waits = true;
@@ -155,6 +155,7 @@ enum rpc_answer rpc_link_call(struct rpc_link *link, uint16_t opnum, const uint8
             (uint8_t)((at == 0 ? PFC_FIRST_FRAG : 0) | (part == left ? PFC_LAST_FRAG : 0));
         say(link, octets, put_fragment(link, flags, stub + at, part, octets));
         at += part;
-    } while (link->open && at < size);
+        /* a call that is refused by its first fragment has its answer then (MS-RPCE 3.3.3.5.6) */
+    } while (link->open && at < size && assoc_output(&link->peer.assoc, &output) == NULL);
     return rpc_link_answer(link);
 }

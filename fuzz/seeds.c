@@ -3,10 +3,10 @@
  * reference in this program, and what passes on its connections becomes inputs. Whatever the suite
  * reads becomes input of the notation's target; what regressions hold, of theirs.
  *
- *     seeds DIRECTORY [FILE.case... FILE.cases...]
+ *     seeds DIRECTORY [FILE.case... FILE.cases...] [--only]
  *
- * Inputs stand in DIRECTORY/TARGET/, words of them in DIRECTORY/TARGET.dict. Exit 0; 2 for bad use
- * or a file that cannot be read or made.
+ * --only: of the files alone, not of what is built in. Inputs stand in DIRECTORY/TARGET/, words of
+ * them in DIRECTORY/TARGET.dict. Exit 0; 2 for bad use or a file that cannot be read or made.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "corpus.h"
@@ -153,11 +153,14 @@ int main(int count, char **argument)
         perror(directory);
         return 2;
     }
-    if (!suite_open(&suite, &request, stderr))
-        return 2;
-    for (int n = 2; n < count; n++)
+    const bool only = strcmp(argument[count - 1], "--only") == 0;
+    for (int n = 2; n < (only ? count - 1 : count); n++)
         if (!seeds_of_file(argument[n]))
             return 2;
+    if (only)
+        return 0;
+    if (!suite_open(&suite, &request, stderr))
+        return 2;
     seeds_of_scripts(directory, &suite);
     seeds_of_notation(directory, suite.document, suite.documents);
     dictionary_of_notation(directory, suite.document, suite.documents);

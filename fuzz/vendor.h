@@ -12,7 +12,9 @@
 
 #include <stdint.h>
 
-#if defined(_WIN32)
+#if defined(VENDOR_EXPORT)
+/* linked, not loaded */
+#elif defined(_WIN32)
 #define VENDOR_EXPORT __declspec(dllexport)
 #elif defined(__GNUC__)
 #define VENDOR_EXPORT __attribute__((visibility("default")))

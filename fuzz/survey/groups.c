@@ -123,7 +123,8 @@ size_t groups_print(struct groups *groups, struct differ *differ, FILE *out)
                       difference_text(g->finding.kind));
         print_places(groups, i, out);
         print_stub(g, out);
-        (void)fprintf(out, "vendor     %s\nwhy        which document decides?\n", g->finding.says);
+        (void)fprintf(out, "verdict    open\nvendor     %s\nwhy        which document decides?\n",
+                      g->finding.says);
     }
     return printed;
 }

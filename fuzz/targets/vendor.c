@@ -1,12 +1,14 @@
 /*
  * A vendor's decoder against the reference's. FUZZ_VENDOR names its plug-in (vendor.h), FUZZ_KNOWN
- * a list of known differences (known.h), if there is one. A difference that is not listed is a
+ * a list of known differences (known.h), if there is one; without FUZZ_VENDOR it is the reference's
+ * own plug-in, linked in. A difference that is not listed is a
  * property that failed; so are a crash and a read behind the stub.
  */
 #include "../differ.h"
 #include "../known.h"
 #include "../property.h"
 #include "../target.h"
+#include "../vendors/own.h"
 #include "../watch.h"
 
 int LLVMFuzzerInitialize(int *count, char ***words);
@@ -27,16 +29,10 @@ static void stop(const char *why)
     exit(2);
 }
 
-int LLVMFuzzerInitialize(int *count, char ***words)
+static void load(const char *path, struct vendor *vendor)
 {
-    const char *path = getenv("FUZZ_VENDOR"), *list = getenv("FUZZ_KNOWN");
-    struct vendor vendor;
     char why[400];
-    (void)count;
-    (void)words;
-    if (path == NULL || path[0] == '\0')
-        stop("FUZZ_VENDOR has to name the plug-in, a shared object with fuzz/vendor.h's functions");
-    if (!vendor_load(path, &vendor, why, sizeof why))
+    if (!vendor_load(path, vendor, why, sizeof why))
         stop(why);
     if (!vendor_instrumented(path))
         (void)fprintf(
@@ -44,6 +40,21 @@ int LLVMFuzzerInitialize(int *count, char ***words)
             "vendor: warning: %s has no coverage: the fuzzer is blind to it. Build it with "
             "-fsanitize=fuzzer-no-link (clang) or afl-clang-fast\n",
             path);
+}
+
+int LLVMFuzzerInitialize(int *count, char ***words)
+{
+    const char *path = getenv("FUZZ_VENDOR"), *list = getenv("FUZZ_KNOWN");
+    struct vendor vendor = {.interface = own_interface,
+                            .name = own_name,
+                            .decode = own_decode,
+                            .fields = own_fields,
+                            .encode = own_encode};
+    char why[400];
+    (void)count;
+    (void)words;
+    if (path != NULL && path[0] != '\0')
+        load(path, &vendor);
     if (!differ_make(&differ, &vendor))
         stop("not enough memory");
     if (list != NULL && list[0] != '\0' && !known_open(&known, list, why, sizeof why))

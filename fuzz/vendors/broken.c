@@ -1,18 +1,12 @@
 /*
  * A decoder that is right but for one fault, to test that each class of difference is found:
- * BROKEN_VENDOR names the class (difference_text), or the fault is none. vendors/reference.c is
- * compiled in with its functions named honest_… (Makefile).
+ * BROKEN_VENDOR names the class (difference_text), or the fault is none. The rest is vendors/own.h.
  */
+#include "own.h"
 #include "vendor.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-uint32_t honest_interface(void);
-int32_t honest_decode(uint32_t opnum, uint32_t how, const uint8_t *stub, uint32_t length,
-                      const uint8_t *request, uint32_t request_length, uint32_t *consumed);
-uint32_t honest_fields(char *text, uint32_t capacity);
-uint32_t honest_encode(uint32_t how, uint8_t *stub, uint32_t capacity);
 
 /* ApiGetClusterName: two strings in the reply; ApiOpenNode: one in the request. */
 enum { OPEN_NODE = 66, GET_CLUSTER_NAME = 3 };
@@ -27,7 +21,7 @@ static int is(const char *fault)
 
 uint32_t vendor_interface(void)
 {
-    return is("interface") ? 0 : honest_interface();
+    return is("interface") ? 0 : own_interface();
 }
 
 const char *vendor_name(void)
@@ -48,7 +42,7 @@ static uint32_t sum(const uint8_t *octets, uint32_t count)
 int32_t vendor_decode(uint32_t opnum, uint32_t how, const uint8_t *stub, uint32_t length,
                       const uint8_t *request, uint32_t request_length, uint32_t *consumed)
 {
-    int32_t answer = honest_decode(opnum, how, stub, length, request, request_length, consumed);
+    int32_t answer = own_decode(opnum, how, stub, length, request, request_length, consumed);
     method = opnum;
     if (opnum == OPEN_NODE && (how & VENDOR_REPLY) == 0) {
         if (is("crash") && answer == VENDOR_REFUSED && length > 4)
@@ -68,7 +62,7 @@ int32_t vendor_decode(uint32_t opnum, uint32_t how, const uint8_t *stub, uint32_
 
 uint32_t vendor_fields(char *text, uint32_t capacity)
 {
-    uint32_t length = honest_fields(text, capacity);
+    uint32_t length = own_fields(text, capacity);
     if (is("different-value") && method == GET_CLUSTER_NAME && length >= 2 && length <= capacity)
         text[length - 2] ^= 1; /* the last digit of the return value */
     return length;
@@ -76,7 +70,7 @@ uint32_t vendor_fields(char *text, uint32_t capacity)
 
 uint32_t vendor_encode(uint32_t how, uint8_t *stub, uint32_t capacity)
 {
-    uint32_t length = honest_encode(how, stub, capacity);
+    uint32_t length = own_encode(how, stub, capacity);
     if (is("different-encoding") && method == GET_CLUSTER_NAME && length >= 4 && length <= capacity)
         stub[length - 4] ^= 1;
     return length;

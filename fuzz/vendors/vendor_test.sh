@@ -52,6 +52,8 @@ FUZZ_VENDOR=$broken BROKEN_VENDOR=accepted-though-forbidden expect 134 'accepted
 FUZZ_VENDOR=$broken BROKEN_VENDOR=accepted-though-forbidden FUZZ_KNOWN=$work/accepted-though-forbidden.known \
     expect 0 'every property held' 'target, forbidden but listed' "$target" "$work/forbidden"
 
+FUZZ_VENDOR= expect 0 'every property held' 'target, no plug-in' "$target" "$work/short" "$work/legal"
+
 # what cannot be loaded
 expect 2 'missing.so' 'no such file' "$survey" "$work/missing.so"
 BROKEN_VENDOR=interface expect 2 'vendor_interface is 0' 'another interface' "$survey" "$broken"

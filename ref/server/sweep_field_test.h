@@ -21,8 +21,8 @@ struct spot {
     uint32_t at; /* in the stub */
     uint32_t width;
     uint64_t truth;
-    uint32_t least;  /* MAXIMUM: elements that are there */
-    uint32_t most;   /* RANGED: the largest */
+    uint32_t least; /* MAXIMUM: elements that are there; RANGED: bounds */
+    uint32_t most;
     bool correlated; /* MAXIMUM, ACTUAL: must be what another value says; SIZE: size_is names it */
     bool present;    /* SIZE, REFERENT: an array whose size it is, or that it refers to, is there */
     bool sized;      /* REFERENT: to an array of more than no elements whose size is given */

@@ -32,6 +32,8 @@ extern const struct structure resource_enum_entry;
 extern const struct method methods_of_both[OPNUMS_VERSION_2];
 extern const struct method methods_of_version_3[OPNUMS - OPNUMS_VERSION_2];
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): names and values of designators take none */
+
 /* -- integers -------------------------------------------------------------------------------- */
 #define NUMBER(t, n, s)                                                                            \
     {                                                                                              \
@@ -187,5 +189,6 @@ extern const struct method methods_of_version_3[OPNUMS - OPNUMS_VERSION_2];
     [(o)-FIRST_OPNUM] = {.name = n, .opnum = o, .use = u, .since = SINCE_2008, .reply = OUT(RETURN)}
 #define LOCAL(o) BARE(USE_LOCAL, o, "Opnum" #o "NotUsedOnWire")
 #define RESERVED(o) BARE(USE_RESERVED, o, "Opnum" #o "Reserved")
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 #endif

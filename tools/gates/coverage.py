@@ -43,11 +43,11 @@ def run_units(gate, variant, extra=None):
         gate.find("no unit test was built")
 
 
-def gcovr(gate, objects, *more):
-    """gcovr's own summary of what the counters under `objects` say."""
+def gcovr(gate, objects, *more, folders=tuple(PURE)):
+    """gcovr's own summary of what the counters under `objects` say of the sources in some folders."""
     summary = f"{objects}/summary.json"
     command = ["gcovr", "-r", ".", "--object-directory", objects, "-e", r".*_test\.[ch]", "--json-summary", summary, *more]
-    for folder in PURE:
+    for folder in folders:
         command += ["-f", folder + "/"]
     status, text = run(command)
     if status != 0 or not os.path.exists(summary):
@@ -134,17 +134,21 @@ def judge_mcdc(gate, export):
             gate.find(f"{os.path.relpath(path)}:{line}: conditions {missed} of {len(shown)} never decided alone")
 
 
-def export_mcdc(gate, raw, merged, binaries):
-    """What llvm-cov says of the profiles, restricted to the pure folders."""
+def counted_in(folders):
+    """The absolute paths of the sources and headers in some folders, but for the tests'."""
+    found = [p for f in folders for p in sorted(glob.glob(f"{f}/*.[ch]"))]
+    return [os.path.abspath(p) for p in found if not re.search(r"_test\.[ch]$", p)]
+
+
+def export_mcdc(gate, raw, merged, binaries, folders=tuple(PURE)):
+    """What llvm-cov says of the profiles, restricted to some folders."""
     status, text = run(["llvm-profdata-19", "merge", "-o", merged, *raw])
     if status != 0:
         gate.find("llvm-profdata: " + text.strip()[-400:])
         return None
     first, *others = binaries
-    where = [os.path.abspath(p) for p in sources(PURE) + sorted(h for f in PURE for h in glob.glob(f"{f}/*.h"))
-             if not p.endswith("_test.h")]
     objects = [argument for binary in others for argument in ("-object", binary)]
-    status, text = run(["llvm-cov-19", "export", "-instr-profile", merged, first, *objects, "-sources", *where])
+    status, text = run(["llvm-cov-19", "export", "-instr-profile", merged, first, *objects, "-sources", *counted_in(folders)])
     start = text.find('{"data"')
     if status != 0 or start < 0:
         gate.find("llvm-cov: " + text.strip()[-400:])
@@ -155,6 +159,8 @@ def export_mcdc(gate, raw, merged, binaries):
 def mcdc():
     """clang-19: 100 % modified condition/decision coverage of the same, from the same runs."""
     gate = Gate("mcdc", version(["clang-19", "--version"]))
+    for folder in PURE:  # compiled anew, so that clang says again what it cannot count
+        shutil.rmtree(f"build/mcdc/obj/{folder}", ignore_errors=True)
     if not build(gate, "mcdc", "build/mcdc/clus-cts", "build/mcdc/libclusapi.so", "unit-programs"):
         return gate
     profiles = os.path.abspath("build/mcdc/profiles")

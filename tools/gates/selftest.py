@@ -1,0 +1,164 @@
+"""Each gate is shown a fault planted for it, which it must find, and a sound source, which it must pass."""
+import os
+import re
+import shutil
+
+import analyze
+import coverage
+from common import Gate, run
+
+PLANTED = "build/planted"
+
+SOUND = """
+#include <stdint.h>
+/* The smaller of two numbers. */
+uint32_t planted(uint32_t a, uint32_t b);
+uint32_t planted(uint32_t a, uint32_t b)
+{
+    if ((a < b) && (a != 7u))
+    {
+        return a;
+    }
+    return b;
+}
+"""
+
+FREED_TWICE = """
+#include <stdlib.h>
+void planted(void);
+void planted(void) { char *p = malloc(4); if (p == NULL) return; free(p); free(p); }
+"""
+
+TAINTED = """
+#include <stdio.h>
+int planted(const int table[10], FILE *file);
+int planted(const int table[10], FILE *file)
+{
+    int place = 0;
+    if (fread(&place, sizeof place, 1, file) != 1) return 0;
+    return table[place];
+}
+"""
+
+NULL_USED = "int planted(void);\nint planted(void) { int *p = 0; return *p; }\n"
+TIDIED = "int planted(int a);\nint planted(int a) { if (a) { return 1; } else { return 1; } }\n"
+GOTO = "int planted(int a);\nint planted(int a)\n{\n    goto end;\nend:\n    return a;\n}\n"
+BRANCHES = "int planted(int a);\nint planted(int a)\n{\n" + "".join(f"    if (a == {n}) return {n + 1};\n" for n in range(10)) \
+    + "    return 0;\n}\n"
+MISSPELT = "/* An occurence of a word. */\n"
+
+# Runs `planted` with what the words of its command line ask for.
+DRIVER = """
+#include <stdint.h>
+#include <stdlib.h>
+uint32_t planted(uint32_t a, uint32_t b);
+int main(int count, char **word)
+{
+    for (int i = 1; i + 1 < count; i += 2)
+        (void)planted((uint32_t)atoi(word[i]), (uint32_t)atoi(word[i + 1]));
+    return 0;
+}
+"""
+
+
+def write(name, text):
+    os.makedirs(PLANTED, exist_ok=True)
+    path = f"{PLANTED}/{name}"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def compiled(compiler, *flags):
+    """The sound source and its driver as a program; nothing is left of earlier counts."""
+    shutil.rmtree(PLANTED, ignore_errors=True)
+    source, driver, program = write("sound.c", SOUND), write("driver_test.c", DRIVER), f"{PLANTED}/program"
+    object_file = f"{PLANTED}/sound.o"
+    run([compiler, "-g", "-O0", *flags, "-c", source, "-o", object_file])
+    run([compiler, "-g", "-O0", *flags, driver, object_file, "-o", program])
+    return program
+
+
+def counted(*words):
+    gate = Gate("coverage", "")
+    run([compiled("gcc", "--coverage"), *words])
+    detail = f"{PLANTED}/detail.json"
+    summary = coverage.gcovr(gate, PLANTED, "--json", detail, folders=(PLANTED,))
+    coverage.judge_gcovr(gate, summary, coverage.read_json(detail))
+    return gate
+
+
+def decided(*words):
+    gate = Gate("mcdc", "")
+    program = compiled("clang-19", "-fprofile-instr-generate", "-fcoverage-mapping", "-fcoverage-mcdc")
+    run([program, *words], {"LLVM_PROFILE_FILE": f"{PLANTED}/p.profraw"})
+    export = coverage.export_mcdc(gate, [f"{PLANTED}/p.profraw"], f"{PLANTED}/p.profdata", [program], folders=(PLANTED,))
+    if export is not None:
+        coverage.judge_mcdc(gate, export)
+    return gate
+
+
+def reasonless():
+    """A count that leaves a line out without saying why."""
+    gate = Gate("coverage", "")
+    path = write("excluded.c", "int x; /* GCOVR_EXCL_LINE */\n")
+    pure, coverage.PURE[:] = list(coverage.PURE), [os.path.dirname(path)]
+    coverage.check_exclusions(gate)
+    coverage.PURE[:] = pure
+    return gate
+
+
+def unread(text, accepted):
+    gate = Gate("cppcheck", "")
+    analyze.judge_misra(gate, text, accepted)
+    return gate
+
+
+REASON = "a reason that is long enough to be one"
+
+# What is shown, and what a finding must say of it; None: there must be none.
+PROOFS = {
+    "coverage": [
+        (lambda: counted("1", "2", "2", "1", "7", "8"), None),
+        (lambda: counted("1", "2"), r"sound.c:\d+: never run"),
+        (lambda: counted("1", "2", "2", "1"), r"sound.c:\d+: branches"),
+        (reasonless, "without a reason"),
+    ],
+    "mcdc": [
+        (lambda: decided("1", "2", "2", "1", "7", "8"), None),
+        (lambda: decided("1", "2", "2", "1"), r"sound.c:\d+: conditions \[2\] of 2"),
+    ],
+    "analyze": [
+        (lambda: analyze.gcc_analyzer([write("sound.c", SOUND)]), None),
+        (lambda: analyze.gcc_analyzer([write("twice.c", FREED_TWICE)]), "double-free"),
+        (lambda: analyze.gcc_analyzer([write("tainted.c", TAINTED)]), "analyzer-tainted"),
+        (lambda: analyze.gcc_analyzer([write("broken.c", "int")]), "expected"),
+        (lambda: analyze.clang_tidy([write("sound.c", SOUND)]), None),
+        (lambda: analyze.clang_tidy([write("tidied.c", TIDIED)]), "bugprone-branch-clone"),
+        (lambda: analyze.scan_build([write("sound.c", SOUND)]), None),
+        (lambda: analyze.scan_build([write("null.c", NULL_USED)]), "core.NullDereference"),
+        (lambda: analyze.cppcheck([write("sound.c", SOUND)], [("15.5", "everywhere", REASON)]), None),
+        (lambda: analyze.cppcheck([write("sound.c", SOUND)], []), "rule 15.5"),
+        (lambda: analyze.cppcheck([write("goto.c", GOTO)], []), "rule 15.1"),
+        (lambda: analyze.cppcheck([write("null.c", NULL_USED)], []), r"\[nullPointer\]"),
+        (lambda: unread("", [("15.5", "everywhere", REASON)]), "nothing deviates from 15.5"),
+        (lambda: analyze.complexity([write("sound.c", SOUND)]), None),
+        (lambda: analyze.complexity([write("branches.c", BRANCHES)]), "complexity 11 is over 10"),
+        (lambda: analyze.spelling([write("sound.c", SOUND)]), None),
+        (lambda: analyze.spelling([write("misspelt.c", MISSPELT)]), "==> occurrence"),
+    ],
+}
+
+
+def prove(name):
+    """Shows a gate its planted faults. A finding for each that it does not judge rightly."""
+    gate = Gate(f"{name}-self-test", "")
+    for number, (show, wanted) in enumerate(PROOFS.get(name, []), 1):
+        found = show().findings
+        if wanted is None and found:
+            gate.find(f"{name}: a sound source is accused (proof {number}): {found[0]}")
+        if wanted is not None and not any(re.search(wanted, text) for text in found):
+            gate.find(f"{name}: a planted fault is missed (proof {number}, wanted {wanted}): {found[:2]}")
+    gate.figure("planted faults found", sum(1 for _, wanted in PROOFS.get(name, []) if wanted is not None) if gate.passed()
+                else "not all")
+    return gate
