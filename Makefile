@@ -223,7 +223,7 @@ corpus: $(B)/seeds                           ## build/corpus: the targets' first
 	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case fuzz/regressions/*/*.cases)
 
 SECONDS := 20
-MUTATED := $(filter request reply roundtrip vendor pdu rpc,$(TARGETS))
+MUTATED := $(filter request reply roundtrip vendor pdu rpc api,$(TARGETS))
 fuzz: corpus                                 ## libFuzzer with ASan and UBSan: every target for SECONDS=20
 	@$(MAKE) --no-print-directory V=libfuzzer targets
 	@$(PYTHON) fuzz/run.py libfuzzer $(SECONDS) $(TARGETS)

@@ -22,6 +22,8 @@ size_t mutate(enum mutation mutation, struct random *random, uint8_t *data, size
 {
     if (mutation == MUTATE_NOTHING)
         return size < capacity ? size : capacity;
+    if (mutation == MUTATE_API)
+        return sequence_mutate_api(random, data, size, capacity);
     if (mutation == MUTATE_SEQUENCE)
         return sequence_mutate(random, data, size, capacity);
     if (mutation == MUTATE_STREAM)

@@ -1,11 +1,12 @@
 /*
  * A vendor's decoder held against the reference over generated stubs and their mutations, of every
- * method, both directions, both syntaxes, both octet orders and interface versions. The same every
- * time: no clock, no chance.
+ * method, both directions, both syntaxes, both octet orders and interface versions; or over the
+ * inputs of a corpus, or what a fuzzer found. The same every time: no clock, no chance.
  *
  * Exit 0: it differs only as the list says; 1: otherwise; 2: bad use.
  */
 #include "../known.h"
+#include "files.h"
 #include "groups.h"
 #include "isolate.h"
 #include "replay.h"
@@ -22,6 +23,7 @@ struct survey {
     struct groups groups;
     uint64_t compared;
     struct sample sample;
+    struct files files;
 };
 
 struct options {
@@ -29,13 +31,17 @@ struct options {
     const char *results;
     const char *vendor;
     uint32_t samples;
+    char **files; /* after the plug-in, up to NULL */
 };
 
 static int usage(void)
 {
-    (void)fprintf(stderr,
-                  "usage: vendor-survey [--known FILE] [--samples N] [--results FILE] PLUGIN\n"
-                  "  PLUGIN exports the functions of fuzz/vendor.h\n");
+    (void)fprintf(
+        stderr,
+        "usage: vendor-survey [--known FILE] [--samples N] [--results FILE] PLUGIN [INPUT...]\n"
+        "  PLUGIN exports the functions of fuzz/vendor.h; INPUT is a file for the stub targets, or "
+        "a folder\n"
+        "  of such (without: generated stubs)\n");
     return 2;
 }
 
@@ -52,7 +58,37 @@ static void on_found(void *to, uint32_t number, const struct finding *finding)
         groups_add(&s->groups, &s->known, &s->sample.input, finding);
 }
 
-static void survey_all(struct survey *s, uint32_t samples)
+static const struct stub_input *next_file(void *from, uint32_t number)
+{
+    struct survey *s = from;
+    return files_input(&s->files, number);
+}
+
+static void on_found_in_file(void *to, uint32_t number, const struct finding *finding)
+{
+    struct survey *s = to;
+    const struct stub_input *input = files_input(&s->files, number);
+    if (input != NULL)
+        groups_add(&s->groups, &s->known, input, finding);
+}
+
+/* False if a file is not there. */
+static bool survey_files(struct survey *s, char **paths)
+{
+    const struct source source = {next_file, s};
+    const struct sink sink = {on_found_in_file, s};
+    for (; *paths != NULL; paths++) {
+        if (files_add(&s->files, *paths))
+            continue;
+        perror(*paths);
+        return false;
+    }
+    s->compared += isolate(&s->differ, &source, &sink);
+    files_free(&s->files);
+    return true;
+}
+
+static void survey_generated(struct survey *s, uint32_t samples)
 {
     const struct source source = {next_input, s};
     const struct sink sink = {on_found, s};
@@ -130,7 +166,8 @@ static bool read_options(int count, char **words, struct options *o)
         else
             return false;
     }
-    o->vendor = optind + 1 == count ? words[optind] : NULL;
+    o->vendor = optind < count ? words[optind] : NULL;
+    o->files = words + optind + 1; /* words[count] is NULL */
     return o->vendor != NULL && o->samples > 0;
 }
 
@@ -151,7 +188,10 @@ int main(int count, char **words)
         (void)fprintf(stderr, "vendor-survey: not enough memory\n");
         return 2;
     }
-    survey_all(&s, o.samples);
+    if (o.files[0] == NULL)
+        survey_generated(&s, o.samples);
+    else if (!survey_files(&s, o.files))
+        return 2;
     const int status = report(&s, &o);
     groups_free(&s.groups);
     if (o.known != NULL)

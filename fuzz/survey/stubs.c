@@ -6,6 +6,9 @@
 
 enum { ROOM = 64, SEED = 2008 };
 
+/* Zero octets put behind a stub. */
+enum { MOST_APPENDED = 8 };
+
 /* The ways a stub of one method and direction can stand. */
 static const struct encoding way[] = {
     {NDR, false, 3}, {NDR64, false, 3}, {NDR, true, 3}, {NDR, false, 2}};
@@ -97,9 +100,10 @@ bool sample_make(struct sample *s, uint32_t place, uint32_t number)
         make_reply(&random, in->method, number % 2 == 0, &s->asked, &s->answer);
     in->request = s->request;
     if (parameters(in->method, in->direction)->count == 0 ||
-        !put_stub(s, in->direction, reply ? &s->answer : &s->asked, s->original, &s->length))
+        !put_stub(s, in->direction, reply ? &s->answer : &s->asked, s->original, &s->length) ||
+        s->length > SAMPLE_STUB - MOST_APPENDED)
         return false;
-    return !reply || put_stub(s, REQUEST, &s->asked, s->request, &in->request_size);
+    return !reply || put_stub(s, REQUEST, &s->asked, s->asking, &in->request_size);
 }
 
 static void put_u32(uint8_t *at, uint32_t number, bool big)
@@ -126,13 +130,24 @@ static const uint8_t unit_change[UNIT_CHANGES][2] = {
 enum { OCTET_CHANGES = 2 };
 static const uint8_t octet_change[OCTET_CHANGES] = {0x01, 0x80};
 
-/* Zero octets put behind. */
-enum { MOST_APPENDED = 8 };
+/* The k-th change of a request that a reply answers: little is asked for still. */
+enum { ASKING_CHANGES = 4 };
+static void change_asking(struct sample *s, uint32_t k)
+{
+    static const uint32_t change[ASKING_CHANGES] = {0, 1, 3, 4}; /* of changed_word */
+    uint8_t *at = s->request + k / ASKING_CHANGES * 4;
+    const bool big = s->input.encoding.big;
+    put_u32(at, changed_word(octets_u32(at, big), change[k % ASKING_CHANGES]), big);
+}
 
 bool sample_mutate(struct sample *s, uint32_t number)
 {
+    const bool reply = s->input.direction == REPLY;
+    const uint32_t asking = reply ? s->input.request_size / 4 * ASKING_CHANGES : 0;
     uint32_t n = s->length, length = s->length, k = number;
     memcpy(s->stub, s->original, n);
+    if (reply)
+        memcpy(s->request, s->asking, s->input.request_size);
     if (k <= n) {
         length = k == 0 ? n : k - 1;
     } else if ((k -= n + 1) < n / 4 * WORD_CHANGES) {
@@ -143,13 +158,15 @@ bool sample_mutate(struct sample *s, uint32_t number)
         memcpy(s->stub + k / UNIT_CHANGES * 2, unit_change[k % UNIT_CHANGES], 2);
     } else if ((k -= n / 2 * UNIT_CHANGES) < n * OCTET_CHANGES) {
         s->stub[k / OCTET_CHANGES] ^= octet_change[k % OCTET_CHANGES];
-    } else if ((k -= n * OCTET_CHANGES) < MOST_APPENDED && n + MOST_APPENDED <= SAMPLE_STUB) {
+    } else if ((k -= n * OCTET_CHANGES) < MOST_APPENDED) {
         memset(s->stub + n, 0, MOST_APPENDED);
         length = n + k + 1;
+    } else if ((k -= MOST_APPENDED) < asking) {
+        change_asking(s, k);
     } else {
         return false;
     }
-    if (s->input.direction == REPLY) {
+    if (reply) {
         s->input.reply = s->stub;
         s->input.reply_size = length;
     } else {

@@ -17,7 +17,8 @@ struct sample {
     uint32_t length;         /* of the stub before it is mutated */
     uint8_t original[SAMPLE_STUB];
     uint8_t stub[SAMPLE_STUB];
-    uint8_t request[SAMPLE_STUB]; /* for a reply */
+    uint8_t asking[SAMPLE_STUB];  /* for a reply: the request's stub before it is mutated */
+    uint8_t request[SAMPLE_STUB]; /* and after */
     struct generated asked, answer;
 };
 
@@ -28,7 +29,8 @@ uint32_t places_count(void);
  * is not one that clients call. */
 bool sample_make(struct sample *sample, uint32_t place, uint32_t number);
 
-/* Makes the sample's stub its mutation `number`; 0 is none. False: there are no more. */
+/* Makes the sample's stub its mutation `number`; 0 is none. The last ones of a reply leave it, and
+ * change what its request asked for. False: there are no more. */
 bool sample_mutate(struct sample *sample, uint32_t number);
 
 #endif

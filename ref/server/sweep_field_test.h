@@ -106,6 +106,7 @@ static void add_number(struct spots *f, uint32_t at, const struct parameter *lis
     const enum role role = size || length ? SIZE : p->shape == SHAPE_RANGED ? RANGED : ROOM;
     struct spot *field = add(f, role, at, width, value[i].number);
     field->correlated = size;
+    field->least = 0;
     field->most = p->most;
     field->present = present;
 }
