@@ -223,7 +223,7 @@ corpus: $(B)/seeds                           ## build/corpus: the targets' first
 	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case fuzz/regressions/*/*.cases)
 
 SECONDS := 20
-MUTATED := $(filter request reply roundtrip vendor pdu rpc,$(TARGETS))
+MUTATED := $(filter request reply roundtrip vendor pdu rpc api,$(TARGETS))
 fuzz: corpus                                 ## libFuzzer with ASan and UBSan: every target for SECONDS=20
 	@$(MAKE) --no-print-directory V=libfuzzer targets
 	@$(PYTHON) fuzz/run.py libfuzzer $(SECONDS) $(TARGETS)
@@ -350,8 +350,7 @@ $(B)/man/clusd.8: $(B)/clusd tools/man/help.awk
 $(B)/man/notation.5: spec/notation.md tools/man/page.awk
 	@mkdir -p $(@D)
 	@$(page) -v what='clauses, cases, fixtures and answers of clusapi-cts' -f tools/man/page.awk $< >$@
-$(B)/clusapi.pc: tools/clusapi.pc.in Makefile
-	@mkdir -p $(@D)
+$(B)/clusapi.pc: tools/clusapi.pc.in Makefile | $(B)/clus-cts
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
 
 SHARE := $(DESTDIR)$(PREFIX)/share/clusapi-cts
@@ -369,8 +368,7 @@ install: built $(B)/clusd $(B)/libclusapi.a $(MAN) $(B)/clusapi.pc   ## into $(D
 
 ZIP := build/clusapi-cts-windows.zip
 windows-zip: windows                         ## exe, dll, header, fixture and README for Windows, in one file
-	@rm -rf build/zip $(ZIP)
-	@mkdir -p build/zip/clusapi-cts
+	@rm -rf build/zip $(ZIP) && mkdir -p build/zip/clusapi-cts
 	@cp build/windows/clus-cts.exe build/windows/clusapi.dll ref/include/clusapi.h spec/two-node.fixture LICENSE build/zip/clusapi-cts
 	@sed 's/$$/\r/' tools/windows.txt >build/zip/clusapi-cts/README.txt
 	@find build/zip -exec touch -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 946684800)} {} +

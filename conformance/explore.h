@@ -61,6 +61,13 @@ void explore_describe(const struct exploration *exploration, const struct explor
 void explore_case_print(FILE *out, const struct exploration *exploration,
                         const struct finding *finding, size_t number);
 
+/* One step as a case has it, without a want and without the end of the line; `after` is the model
+ * when it was made, NULL: it binds nothing. And the want, where it can say what is permitted. */
+void explore_print_step(FILE *out, const struct model *before, const struct model *after,
+                        const struct model_call *call);
+void explore_print_want(FILE *out, const struct model_permitted *permitted,
+                        const struct model_call *call);
+
 /* The command; returns the exit status. `child` and `pipe`: of a child that was started again, or
  * NULL. */
 int explore_command(const struct options *options, const char *child, const char *pipe);

@@ -47,6 +47,22 @@ static void print_handle(const struct model *model, const struct model_call *cal
     }
 }
 
+/* The name in an open, as an argument. */
+static const char *name_word(const struct model_call *call)
+{
+    switch (call->name) {
+    case NAME_NULL:
+        return "NULL";
+    case NAME_EMPTY:
+        return "\"\"";
+    case NAME_UNKNOWN:
+        return "\"" NOBODY "\"";
+    default:
+        return call->verb == MODEL_OPEN_CLUSTER ? explore_cluster_word(call->cluster)
+                                                : explore_object_word(call->kind);
+    }
+}
+
 static void print_call(FILE *out, const struct model *model, const struct model_call *call)
 {
     char function[EXPLORE_FUNCTION];
@@ -57,10 +73,9 @@ static void print_call(FILE *out, const struct model *model, const struct model_
     }
     (void)fprintf(out, "%s(%s", function, handle);
     if (call->verb == MODEL_OPEN_CLUSTER) {
-        (void)fprintf(out, "%s",
-                      call->name == NAME_NULL ? "NULL" : explore_cluster_word(call->cluster));
+        (void)fprintf(out, "%s", name_word(call));
     } else if (call->verb == MODEL_OPEN_OBJECT) {
-        (void)fprintf(out, ", %s", explore_object_word(call->kind));
+        (void)fprintf(out, ", %s", name_word(call));
     } else if (call->verb == MODEL_CHANGE) {
         char kind[WORD];
         (void)snprintf(kind, sizeof kind, "%s", kind_name(call->kind));
@@ -78,13 +93,13 @@ static void print_call(FILE *out, const struct model *model, const struct model_
         (void)fprintf(out, ", NULL, NULL, NULL, NULL");
     }
     if (call->ex) {
-        (void)fprintf(out, ", %s, &granted", access_word(call->access));
+        (void)fprintf(out, call->asks ? ", %s, &granted" : ", %s, NULL", access_word(call->access));
     }
     (void)fprintf(out, ")");
 }
 
-static void print_step(FILE *out, const struct model *before, const struct model *after,
-                       const struct model_call *call)
+void explore_print_step(FILE *out, const struct model *before, const struct model *after,
+                        const struct model_call *call)
 {
     char name[HANDLE_NAME];
     if (after != NULL && after->handles > before->handles) {
@@ -145,8 +160,8 @@ static void print_success(FILE *out, const struct model_permitted *permitted,
 }
 
 /* Nothing where a want cannot say what is permitted. */
-static void print_want(FILE *out, const struct model_permitted *permitted,
-                       const struct model_call *call)
+void explore_print_want(FILE *out, const struct model_permitted *permitted,
+                        const struct model_call *call)
 {
     if (permitted->success && permitted->failure) {
         return;
@@ -327,10 +342,10 @@ void explore_case_print(FILE *out, const struct exploration *exploration,
     print_under(out, exploration, finding);
     (void)fprintf(out, "about   %s\n", finding->what);
     for (unsigned n = 0; n < last; n++) {
-        print_step(out, &model[n], &model[n + 1], &call[n]);
+        explore_print_step(out, &model[n], &model[n + 1], &call[n]);
         (void)fprintf(out, "\n");
     }
-    print_step(out, &model[last], NULL, &call[last]);
-    print_want(out, &permitted, &call[last]);
+    explore_print_step(out, &model[last], NULL, &call[last]);
+    explore_print_want(out, &permitted, &call[last]);
     (void)fprintf(out, "\n\n");
 }

@@ -151,6 +151,26 @@ struct room {
     uint8_t list[4]; /* of no properties (MS-CMRP 2.2.3.10) */
 };
 
+static void *name_of(const struct explore_names *names, const struct model_call *call)
+{
+    static uint16_t empty[1];
+    static uint16_t nobody[sizeof NOBODY];
+    switch (call->name) {
+    case NAME_NULL:
+        return NULL;
+    case NAME_EMPTY:
+        return empty;
+    case NAME_UNKNOWN:
+        for (size_t n = 0; n < sizeof NOBODY; n++) {
+            nobody[n] = (uint16_t)NOBODY[n];
+        }
+        return nobody;
+    default:
+        return call->verb == MODEL_OPEN_CLUSTER ? names->cluster[call->cluster]
+                                                : names->object[call->kind];
+    }
+}
+
 static void fill(const struct explore_maker *maker, const struct model_call *call,
                  struct room *room, struct actual *actual)
 {
@@ -162,9 +182,7 @@ static void fill(const struct explore_maker *maker, const struct model_call *cal
     switch (call->verb) {
     case MODEL_OPEN_CLUSTER:
     case MODEL_OPEN_OBJECT:
-        actual[at++].pointer = call->name == NAME_NULL            ? NULL
-                               : call->verb == MODEL_OPEN_CLUSTER ? names->cluster[call->cluster]
-                                                                  : names->object[call->kind];
+        actual[at++].pointer = name_of(names, call);
         actual[at++].number = call->access;
         actual[at].pointer = call->asks ? &room->granted : NULL;
         break;

@@ -11,6 +11,9 @@ enum { EXPLORE_CLUSTERS = 2, EXPLORE_KINDS = KIND_NETINTERFACE + 1 };
 /* A handle that was never given out. */
 #define INVENTED_HANDLE 0x12345677u
 
+/* The name of nothing, for NAME_UNKNOWN. */
+#define NOBODY "nobody"
+
 /* What the calls name, from the fixture: two clusters, $cluster and $reader where there is one, and
  * an object of each kind. */
 struct explore_names {

@@ -118,8 +118,7 @@ static void grant(const struct model *model, struct model_permitted *permitted,
         permitted->granted = GRANTED_IS;
         permitted->granted_value = value;
     }
-    /* ACC-1, ACC-3, ACC-4: what the handle has is MS-CMRP's to say */
-    permitted->access = model_hands_on(model) ? access : MODEL_UNTOLD;
+    permitted->access = access; /* ACC-1, ACC-3, ACC-4 */
 }
 
 /* The value asks for what a page or MS-CMRP's table says (3.1.4.2.116), `wants` of it besides the
@@ -128,9 +127,9 @@ static void check_rights(const struct model *model, struct model_permitted *perm
                          enum model_access wants, bool maximum, enum model_access may)
 {
     uint8_t strongest = model->profile->chosen[AMB_07];
-    if (may != MODEL_UNTOLD && (wants != MODEL_ALL || may == MODEL_ALL)) {
+    if (wants != MODEL_ALL || may == MODEL_ALL) { /* every caller may read */
         grant(model, permitted, maximum ? may : wants, maximum);
-    } else if (may != MODEL_UNTOLD && maximum && strongest == AMB_07_MAXIMUM) {
+    } else if (maximum && strongest == AMB_07_MAXIMUM) {
         grant(model, permitted, may, true);
     } else {
         bool refused = may != MODEL_UNTOLD && model_hands_on(model) &&

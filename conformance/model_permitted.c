@@ -66,6 +66,16 @@ static void ask_change(const struct model *model, struct model_permitted *permit
     }
 }
 
+/* AMB-19: the rights of an instance are those of the cluster handle, or else those of the object's
+ * handle or of the caller. */
+static enum model_access of_instance(const struct model *model, const struct model_handle *object)
+{
+    enum model_access parent = (enum model_access)model->handle[object->parent].access;
+    enum model_access caller = model->world->cluster[object->cluster].all ? MODEL_ALL : MODEL_READ;
+    bool all_agree = parent == object->access && parent == caller;
+    return model->profile->chosen[AMB_19] == AMB_19_SAME || all_agree ? parent : MODEL_UNTOLD;
+}
+
 static void ask_rest(const struct model *model, const struct model_call *call,
                      struct model_permitted *permitted, const struct model_handle *handle)
 {
@@ -74,10 +84,8 @@ static void ask_rest(const struct model *model, const struct model_call *call,
     case MODEL_OPEN_OBJECT:
         model_ask_open_object(model, call, permitted, cluster, handle);
         break;
-    case MODEL_INSTANCE: /* GCN-1, GCN-4; AMB-19 */
-        permitted->access = handle != NULL && model->profile->chosen[AMB_19] == AMB_19_SAME
-                                ? (enum model_access)model->handle[handle->parent].access
-                                : MODEL_UNTOLD;
+    case MODEL_INSTANCE: /* GCN-1, GCN-4 */
+        permitted->access = handle != NULL ? of_instance(model, handle) : MODEL_UNTOLD;
         break;
     case MODEL_ASK: /* INF-1 */
         permitted->cluster = cluster;

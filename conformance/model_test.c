@@ -100,6 +100,47 @@ static void other_readings_lead_elsewhere(void **state)
     assert_false(lives(&model, x, KIND_NETWORK));
 }
 
+static void ends_go_on_through_instances(void **state)
+{
+    (void)state;
+    struct model_profile profile = strict;
+    profile.chosen[AMB_17] = AMB_17_ENDED;
+    static const uint8_t readings[] = {AMB_14_INDEPENDENT, AMB_14_ENDED, READING_NONE};
+    for (size_t n = 0; n < 3; n++) {
+        profile.chosen[AMB_14] = readings[n];
+        struct model model = begun(&profile);
+        int c = opened(&model, open_cluster(MINE));
+        int x = opened(&model, open_object(c, KIND_NODE));
+        int d = opened(&model, with(x, MODEL_INSTANCE, KIND_NODE));
+        int y = opened(&model, open_object(d, KIND_NODE));
+        int e = opened(&model, with(y, MODEL_INSTANCE, KIND_NODE));
+        closed(&model, x, KIND_NODE);
+        assert_false(lives(&model, d, KIND_CLUSTER));
+        assert_false(lives(&model, y, KIND_NODE));
+        assert_int_equal(model.handle[e].life, readings[n] == AMB_14_INDEPENDENT ? MODEL_OPEN
+                                               : readings[n] == AMB_14_ENDED     ? MODEL_ENDED
+                                                                                 : MODEL_DOUBTFUL);
+    }
+}
+
+static void what_has_ended_is_closed_once_or_never(void **state)
+{
+    (void)state;
+    struct model_profile profile = strict;
+    profile.chosen[AMB_22] = AMB_22_ACCEPTED;
+    struct model model = begun(&profile);
+    int c = opened(&model, open_cluster(MINE));
+    int x = opened(&model, open_object(c, KIND_NODE));
+    struct model before = model;
+    closed(&model, c, KIND_CLUSTER);
+    assert_false(model_same(&before, &model));
+    closed(&model, x, KIND_NODE);
+    refused(&model, with(x, MODEL_CLOSE, KIND_NODE), 6);
+    profile.chosen[AMB_22] = AMB_22_REFUSED;
+    closed(&before, c, KIND_CLUSTER);
+    refused(&before, with(x, MODEL_CLOSE, KIND_NODE), 6);
+}
+
 static void what_is_no_handle_is_refused(void **state)
 {
     (void)state;
@@ -178,6 +219,8 @@ int main(void)
         cmocka_unit_test(closing_a_cluster_ends_what_came_from_it),
         cmocka_unit_test(an_instance_is_independent),
         cmocka_unit_test(other_readings_lead_elsewhere),
+        cmocka_unit_test(ends_go_on_through_instances),
+        cmocka_unit_test(what_has_ended_is_closed_once_or_never),
         cmocka_unit_test(what_is_no_handle_is_refused),
         cmocka_unit_test(sdk_demands_nothing_after_a_mistake),
         cmocka_unit_test(sdk_lets_an_instance_end_or_live),

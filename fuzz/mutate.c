@@ -10,7 +10,8 @@ enum mutation mutation_of(const char *target)
         const char *target;
         enum mutation mutation;
     } known[] = {{"request", MUTATE_REQUEST}, {"reply", MUTATE_REPLY}, {"roundtrip", MUTATE_EITHER},
-                 {"vendor", MUTATE_EITHER},   {"pdu", MUTATE_STREAM},  {"rpc", MUTATE_SEQUENCE}};
+                 {"vendor", MUTATE_EITHER},   {"pdu", MUTATE_STREAM},  {"rpc", MUTATE_SEQUENCE},
+                 {"api", MUTATE_API}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].target, target) == 0)
             return known[i].mutation;
@@ -22,6 +23,8 @@ size_t mutate(enum mutation mutation, struct random *random, uint8_t *data, size
 {
     if (mutation == MUTATE_NOTHING)
         return size < capacity ? size : capacity;
+    if (mutation == MUTATE_API)
+        return sequence_mutate_api(random, data, size, capacity);
     if (mutation == MUTATE_SEQUENCE)
         return sequence_mutate(random, data, size, capacity);
     if (mutation == MUTATE_STREAM)

@@ -13,12 +13,13 @@
 
 /* What an input is. */
 enum mutation {
-    MUTATE_NOTHING, /* not known here: left to the engine */
-    MUTATE_REQUEST, /* a stub input (input.h) taken for a request's */
-    MUTATE_REPLY,   /* for a reply's */
-    MUTATE_EITHER,  /* for what its header says */
-    MUTATE_STREAM,  /* PDUs (owner.h) */
-    MUTATE_SEQUENCE /* calls (sequence.h) */
+    MUTATE_NOTHING,  /* not known here: left to the engine */
+    MUTATE_REQUEST,  /* a stub input (input.h) taken for a request's */
+    MUTATE_REPLY,    /* for a reply's */
+    MUTATE_EITHER,   /* for what its header says */
+    MUTATE_STREAM,   /* PDUs (owner.h) */
+    MUTATE_SEQUENCE, /* calls (sequence.h) */
+    MUTATE_API       /* calls of the API (api_sequence.h) */
 };
 
 /* What the inputs of a target are, by the target's name. */

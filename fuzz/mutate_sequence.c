@@ -44,3 +44,8 @@ size_t sequence_mutate(struct random *random, uint8_t *data, size_t size, size_t
         fuzz_change(random, names_of_fixture(), &sequence);
     return sequence_write(&sequence, data, capacity);
 }
+
+uint32_t sequence_random(struct random *random)
+{
+    return random_next(random);
+}

@@ -72,10 +72,10 @@ def finished(row, wanted, options):
             and len(row["runs"]) >= int(options["RUNS"]))
 
 
-def replay(program, target):
-    """Whether the seeds alone make the program fail."""
+def fails(program, inputs):
+    """Whether some of the inputs, or those of a folder, make a program for libFuzzer fail."""
     words = [program, "-runs=0", "-timeout=%d" % engine.HANG, "-rss_limit_mb=2560",
-             "-artifact_prefix=%s/" % WORK, os.path.join(CORPUS, target)]
+             "-artifact_prefix=%s/" % WORK, *inputs]
     done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                           env={**os.environ, **engine.ENVIRONMENT}, check=False)
     return done.returncode != 0
@@ -92,24 +92,29 @@ def one_run(bug, row, program, seed):
     done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise plant.Broken(done.stderr.strip())
+    run = json.loads(done.stdout)
+    inputs = run.pop("inputs")
+    if inputs and fails(os.path.join("build", "fuzz", "libfuzzer", bug.target), inputs[:1]):
+        raise plant.Broken("%s: the tree without the bug fails too on %s" % (bug.name, inputs[0]))
     shutil.rmtree(folder)
-    return json.loads(done.stdout)
+    return {**run, "found": inputs != []}
 
 
 def demand_seeds(target):
-    """A target for which the corpus has no seeds begins with one octet."""
+    """The folder of a target's seeds. Where the corpus has none, there is one octet."""
     folder = os.path.join(CORPUS, target)
     os.makedirs(folder, exist_ok=True)
     if not os.listdir(folder):
         with open(os.path.join(folder, "zero"), "wb") as file:
             file.write(b"\0")
+    return folder
 
 
 def bench_bug(bug, wanted, options):
     """The rows of one bug on one engine, which share a build. Prints and keeps each."""
-    demand_seeds(bug.target)
+    seeds = demand_seeds(bug.target)
     programs = plant.plant(bug, wanted[0]["engine"])
-    if wanted[0]["engine"] == "libfuzzer" and replay(programs["without"], bug.target):
+    if wanted[0]["engine"] == "libfuzzer" and fails(programs["without"], [seeds]):
         raise plant.Broken("%s: the seeds alone trigger it" % bug.name)
     for row in wanted:
         for seed in range(1, int(options["RUNS"]) + 1):

@@ -1,7 +1,7 @@
 """One run of a fuzzer until it finds something, or has used its CPU seconds.
 
-engine.py ENGINE PROGRAM CORPUS DICTIONARY MUTATOR SEED LIMIT FOLDER prints one line of JSON: found,
-executions, cpu. MUTATOR is a library for afl, or `-`. CPU seconds are those of all processes of the
+engine.py ENGINE PROGRAM CORPUS DICTIONARY MUTATOR SEED LIMIT FOLDER prints one line of JSON: the
+inputs found, executions, cpu. MUTATOR is a library for afl, or `-`. CPU seconds are those of all processes of the
 run, by resource usage, its reading of the seeds included.
 """
 
@@ -48,8 +48,8 @@ class LibFuzzer:
             self.words.insert(1, "-dict=" + dictionary)
 
     def found(self):
-        return any(glob.glob(os.path.join(self.folder, kind + "-*"))
-                   for kind in ["crash", "timeout", "oom", "leak"])
+        return [path for kind in ["crash", "timeout", "oom", "leak"]
+                for path in glob.glob(os.path.join(self.folder, kind + "-*"))]
 
     def executions(self, log):
         counts = re.findall(r"number_of_executed_units: (\d+)|^#(\d+)\t", log, re.M)
@@ -69,7 +69,8 @@ class Afl:
             self.words[1:1] = ["-x", dictionary]
 
     def found(self):
-        return any(glob.glob(os.path.join(self.out, kind, "id:*")) for kind in ["crashes", "hangs"])
+        return [path for kind in ["crashes", "hangs"]
+                for path in glob.glob(os.path.join(self.out, kind, "id:*"))]
 
     def executions(self, log):
         try:
@@ -156,7 +157,7 @@ def main():
     if executions == 0:
         sys.exit("engine.py: %s executed nothing\n%s" % (" ".join(engine.words), text[-3000:]))
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(json.dumps({"seed": int(seed), "found": engine.found(), "executions": executions,
+    print(json.dumps({"seed": int(seed), "inputs": engine.found(), "executions": executions,
                       "cpu": round(usage.ru_utime + usage.ru_stime, 2)}))
 
 
