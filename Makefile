@@ -36,11 +36,12 @@ LINK_mcdc      := -fprofile-instr-generate
 CASE_mcdc      := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_llvm.o
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
+THREADS       := $(if $(filter windows,$(V)),,-pthread)
 FLAGS_windows := -D_WIN32_WINNT=0x0601 -D__USE_MINGW_ANSI_STDIO=1
 CC            := $(or $(CC_$(V)),$(if $(filter default,$(origin CC)),gcc,$(CC)))
 AR            := $(or $(AR_$(V)),ar)
 EXE           := $(if $(filter windows,$(V)),.exe)
-ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(FLAGS_$(V))
+ALL_FLAGS     := $(STD) $(WARN) $(INC) $(CFLAGS) $(THREADS) $(FLAGS_$(V))
 
 # -- what is where: a wildcard per folder; *_test.c are unit tests, main.c a program, *_win.c and *_posix.c for one system only
 OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)
@@ -156,11 +157,27 @@ faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must b
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
+# -- the explorer: every sequence of calls up to a length, the reference beside the model ------------
+explored  = mkdir -p $(RESULTS); $(B)/clus-cts explore ref $(1) >$(RESULTS)/explore-$(2).txt; s=$$?; cat $(RESULTS)/explore-$(2).txt; exit $$s
+explore-small: $(B)/clus-cts                 ## every sequence of 4 calls over the whole alphabet, of 6 over the core
+	@$(call explored,--depth 4,small)
+	@$(call explored,--alphabet core --depth 6,small-core)
+explore: $(B)/clus-cts                       ## every sequence of 6 calls over the whole alphabet, of 8 over the core
+	@$(call explored,--depth 6,whole)
+	@$(call explored,--alphabet core --depth 8,core)
+explore-faults: $(B)/clus-cts $(B)/faults.so ## by itself the explorer finds each fault that its alphabet can show
+	@mkdir -p $(RESULTS)
+	@sh conformance/faults/explore.sh $^ '$(or $(ONLY),*)' $(RESULTS)/explore-faults.txt
+
 wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
 	@sh conformance/faults/wire.sh $^
 
-wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged, cases that slip, decode
+wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
 	@sh conformance/wire_test.sh $^
+	@python3 -B conformance/hostile_test.py $^
+
+fuzz-live: $(B)/clus-cts $(B)/clusd           ## clus-cts fuzz: servers that one sequence breaks must be found, clusd must not
+	@sh conformance/fuzz_test.sh $^
 
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
@@ -169,17 +186,99 @@ wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's R
 # ENGINE is libfuzzer or afl (V of that name), else the plain reproducer: plain, or asan with V=asan.
 F       := build/fuzz/$(or $(V),plain)
 TARGETS := $(patsubst fuzz/targets/%.c,%,$(wildcard fuzz/targets/*.c))
-PROGRAMS := fuzz/reproduce.c
+PROGRAMS := fuzz/reproduce.c fuzz/seeds.c fuzz/mutator.c fuzz/triage.c
 LINK_FUZZ_libfuzzer := -fsanitize=fuzzer
 LINK_FUZZ_afl       := -fsanitize=fuzzer
 FUZZ_MAIN := $(if $(LINK_FUZZ_$(V)),,$(B)/obj/fuzz/reproduce.o)
+MUTATES   := $(if $(filter libfuzzer,$(V)),$(B)/obj/fuzz/mutator/%.o)
 $(B)/libfuzz.a: $(call objects,$(filter-out $(PROGRAMS),$(call sources,fuzz)))
 	@rm -f $@
 	$(AR) rcs $@ $^
-$(F)/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+$(B)/obj/fuzz/mutator/%.o: fuzz/mutator.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -DFUZZ_TARGET='"$*"' -MMD -MP -c $< -o $@
+define link-target
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
+endef
+$(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a   # without our mutator
+	$(link-target)
+$(F)/%: $(B)/obj/fuzz/targets/%.o $(MUTATES) $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
+	$(link-target)
+build/fuzz/mutator/%.so: build/obj/fuzz/mutator/%.o build/libfuzz.a build/libcts.a  # for AFL_CUSTOM_MUTATOR_LIBRARY
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $^ -o $@
 targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
+
+# Planted bugs: ENGINE=, MUTATOR=, BUG=, RUNS=, LIMIT= and FRESH= choose what fuzz/planted/bench.py runs.
+BENCH_FUZZ := $(TARGETS:%=build/fuzz/mutator/%.so) corpus
+fuzz-bench: $(BENCH_FUZZ)                    ## are the planted bugs found, how soon, on which engine; takes hours
+	@$(MAKE) --no-print-directory V=libfuzzer targets >build/planted.log
+	@$(MAKE) --no-print-directory V=afl targets >build/planted.log 2>&1
+	@$(PYTHON) fuzz/planted/bench.py $(foreach o,ENGINE MUTATOR BUG RUNS LIMIT FRESH,$(if $($o),$o='$($o)'))
+fuzz-bench-ci: $(BENCH_FUZZ)                 ## every planted bug must be found by libFuzzer within 60 CPU seconds
+	@$(MAKE) --no-print-directory V=libfuzzer targets >build/planted.log
+	@$(PYTHON) fuzz/planted/bench.py ENGINE=libfuzzer MUTATOR=with RUNS=1 FRESH=1 DEMAND=1
+oss-fuzz:                                    ## build.sh by hand, as OSS-Fuzz runs it, then every target
+	@sh fuzz/oss-fuzz/check.sh build/oss
+
+# The corpus comes out of the conformance run, and out of what was found and kept as text.
+CORPUS := build/corpus
+$(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+corpus: $(B)/seeds                           ## build/corpus: the targets' first inputs, from the conformance run
+	@rm -rf $(CORPUS)
+	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case fuzz/regressions/*/*.cases)
+
+SECONDS := 20
+MUTATED := $(filter request reply roundtrip vendor pdu rpc api,$(TARGETS))
+fuzz: corpus                                 ## libFuzzer with ASan and UBSan: every target for SECONDS=20
+	@$(MAKE) --no-print-directory V=libfuzzer targets
+	@$(PYTHON) fuzz/run.py libfuzzer $(SECONDS) $(TARGETS)
+fuzz-afl: corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## AFL++ with ASan and UBSan: every target for SECONDS=20
+	@$(MAKE) --no-print-directory V=afl targets
+	@$(PYTHON) fuzz/run.py afl $(SECONDS) $(TARGETS)
+fuzz-replay: corpus                          ## the corpus through every target under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan targets
+	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; build/fuzz/asan/$$t $(CORPUS)/$$t || exit 1; done
+fuzz-valgrind: corpus targets                ## the same under valgrind
+	@for t in $(TARGETS); do mkdir -p $(CORPUS)/$$t; \
+	  valgrind -q --error-exitcode=9 $(F)/$$t $(CORPUS)/$$t || exit 1; done
+# -- any vendor's decoder beside the reference: fuzz/vendor.h ----------------------------------------
+# vendors/own.o is the reference's plug-in with its functions named own_…, to be linked rather than loaded.
+$(B)/obj/fuzz/vendors/own.o: fuzz/vendors/reference.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -DVENDOR_EXPORT= $(foreach f,interface name decode fields encode,-Dvendor_$f=own_$f) -MMD -MP -c $< -o $@
+LINK_vendor := $(B)/obj/fuzz/vendors/own.o $(B)/libfuzz.a $(B)/libcts.a
+$(F)/vendor $(F)/bare/vendor: | $(B)/obj/fuzz/vendors/own.o
+$(B)/vendors/broken.so $(B)/vendors/broken.dll: $(B)/obj/fuzz/vendors/own.o
+$(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
+DIFFER := $(call objects,$(filter-out $(OTHER),$(wildcard $(addprefix fuzz/,differ*.c fields.c guard*.c input.c known.c vendor_*.c watch*.c))))
+$(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/obj/fuzz/fields.o $(B)/libcts.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) -shared $(filter %.o,$^) $(filter %.a,$^) $(SHARED_$(V)) -o $@
+SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
+$(B)/vendor-survey$(EXE): $(SURVEY) $(DIFFER) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+samba-survey: $(B)/vendor-survey $(B)/vendors/samba.so   ## Samba's decoder beside the reference, over generated stubs and their mutations
+	@mkdir -p $(RESULTS)
+	@sh fuzz/vendors/samba_survey.sh $^ $(RESULTS)/samba.txt
+fuzz-vendor: corpus                          ## the plug-in FUZZ_VENDOR=FILE beside the reference, fuzzed for SECONDS; FUZZ_KNOWN=FILE lists what is known
+	@$(MAKE) --no-print-directory V=libfuzzer build/fuzz/libfuzzer/vendor
+	@sh fuzz/vendors/fuzz_vendor.sh build/fuzz/libfuzzer/vendor '$(FUZZ_VENDOR)' $(SECONDS) $(FUZZ_KNOWN)
+fuzz-samba: $(B)/vendors/samba.so            ## the same for Samba's decoder
+	@$(MAKE) --no-print-directory fuzz-vendor FUZZ_VENDOR=$< FUZZ_KNOWN=fuzz/known/samba-4.17
+vendor-windows: build/wine/system.reg corpus      ## vendor-survey.exe loads a DLL of the reference's decoder, and a broken one, under Wine
+	@$(MAKE) --no-print-directory V=windows build/windows/vendor-survey.exe build/windows/vendors/reference.dll build/windows/vendors/broken.dll
+	@sh fuzz/vendors/vendor_windows.sh build/windows '$(WINE)' $(CORPUS)
+vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
+	@sh fuzz/vendors/vendor_test.sh $^
+
+# build/triage REPRODUCER FILE: the shortest input that still fails, what it means, a case
+$(B)/triage: $(B)/obj/fuzz/triage.o $(B)/libfuzz.a $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ -o $@
+triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   ## planted crashes become short cases
+	@CC='$(CC)' FLAGS='$(ALL_FLAGS)' sh fuzz/triage_test/test.sh $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o $(B)/libfuzz.a $(B)/libcts.a
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
@@ -212,13 +311,17 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample cli clusd-test wire-test wire-faults certify-rpc   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
 	@echo "check: all passed"
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-asan:                                        ## the unit tests under ASan and UBSan
-	@$(MAKE) --no-print-directory V=asan unit
-check-all: check header asan faults certify-windows certify-wine check-peers     ## everything, the slow tests too
+asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
+	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
+memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
+	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
+	  || { cat $(B)/memcheck.txt; exit 1; }; done
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -232,8 +335,11 @@ check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, 
 	@$(PYTHON) tools/peers/check.py $(B)
 $(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ -o $@
-bench: $(B)/clusd $(B)/bench                 ## what decoding, calls, handles and connections cost, beside their limits
-	@$(PYTHON) tools/bench/bench.py $(B)
+$(F)/empty: $(B)/obj/tools/bench/fuzz/empty.o
+	$(link-target)
+bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## what decoding, calls, handles, connections and fuzz targets cost, beside their limits
+	@for v in libfuzzer afl; do $(MAKE) --no-print-directory V=$$v targets build/fuzz/$$v/empty || exit 1; done
+	@$(PYTHON) tools/bench/bench.py $(B) $(TARGETS)
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 VERSION := 1.0
@@ -252,8 +358,7 @@ $(B)/man/clusd.8: $(B)/clusd tools/man/help.awk
 $(B)/man/notation.5: spec/notation.md tools/man/page.awk
 	@mkdir -p $(@D)
 	@$(page) -v what='clauses, cases, fixtures and answers of clusapi-cts' -f tools/man/page.awk $< >$@
-$(B)/clusapi.pc: tools/clusapi.pc.in Makefile
-	@mkdir -p $(@D)
+$(B)/clusapi.pc: tools/clusapi.pc.in Makefile | $(B)/clus-cts
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
 
 SHARE := $(DESTDIR)$(PREFIX)/share/clusapi-cts
@@ -271,8 +376,7 @@ install: built $(B)/clusd $(B)/libclusapi.a $(MAN) $(B)/clusapi.pc   ## into $(D
 
 ZIP := build/clusapi-cts-windows.zip
 windows-zip: windows                         ## exe, dll, header, fixture and README for Windows, in one file
-	@rm -rf build/zip $(ZIP)
-	@mkdir -p build/zip/clusapi-cts
+	@rm -rf build/zip $(ZIP) && mkdir -p build/zip/clusapi-cts
 	@cp build/windows/clus-cts.exe build/windows/clusapi.dll ref/include/clusapi.h spec/two-node.fixture LICENSE build/zip/clusapi-cts
 	@sed 's/$$/\r/' tools/windows.txt >build/zip/clusapi-cts/README.txt
 	@find build/zip -exec touch -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 946684800)} {} +

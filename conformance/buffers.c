@@ -4,7 +4,8 @@
 
 enum { GUARD = 64, GUARD_OCTET = 0x5C, ITEM_VERSION = 1 };
 
-/* CLUSTER_ENUM_ITEM (SDK, ClusterEnumEx): the strings lie in the same buffer. */
+/* Items of Ex enumerations (SDK: ClusterEnumEx, ClusterGroupEnumEx, ClusterResourceEnumEx): what
+ * the pointers lead to lies in the same buffer. */
 struct enum_item {
     uint32_t version;
     uint32_t type;
@@ -12,6 +13,38 @@ struct enum_item {
     const uint16_t *id;
     uint32_t name_octets;
     const uint16_t *name;
+};
+
+struct group_item {
+    uint32_t version;
+    uint32_t id_octets;
+    const uint16_t *id;
+    uint32_t name_octets;
+    const uint16_t *name;
+    uint32_t state;
+    uint32_t owner_octets;
+    const uint16_t *owner;
+    uint32_t flags;
+    uint32_t properties_octets;
+    const uint8_t *properties;
+    uint32_t read_only_octets;
+    const uint8_t *read_only;
+};
+
+struct resource_item {
+    uint32_t version;
+    uint32_t id_octets;
+    const uint16_t *id;
+    uint32_t name_octets;
+    const uint16_t *name;
+    uint32_t owner_octets;
+    const uint16_t *owner;
+    uint32_t owner_id_octets;
+    const uint16_t *owner_id;
+    uint32_t properties_octets;
+    const uint8_t *properties;
+    uint32_t read_only_octets;
+    const uint8_t *read_only;
 };
 
 /* The octets of a buffer, without its guard. */
@@ -29,7 +62,7 @@ static void fill(const struct step *step, size_t n, uint8_t *octets)
     uint32_t first = letter == 'v' ? (uint32_t)size : ITEM_VERSION;
     memset(octets, UNTOUCHED_OCTET, size);
     memset(octets + size, GUARD_OCTET, GUARD);
-    if ((letter == 'v' || letter == 'i') && size >= sizeof first) {
+    if ((letter == 'v' || letter_is_item(letter)) && size >= sizeof first) {
         memcpy(octets, &first, sizeof first);
     }
 }
@@ -120,22 +153,78 @@ static void add(struct span name, const char *part, struct value value, struct a
     into[(*values)++] = (struct answer_value){.name = name, .value = copy, .count = 1};
 }
 
-static void answer_item(struct span name, const uint8_t *octets, size_t size, bool overrun,
-                        struct arena *arena, struct answer_value *value, size_t *values)
+/* An item's buffer, and where the values that are found in it go. */
+struct item_buffer {
+    struct span name;
+    const uint8_t *octets;
+    size_t size;
+    bool overrun;
+    struct arena *arena;
+    struct answer_value *value;
+    size_t *values;
+};
+
+static void add_part(const struct item_buffer *b, const char *part, struct value value)
+{
+    value.overrun = part[0] == '\0' && b->overrun; /* said once */
+    add(b->name, part, value, b->arena, b->value, b->values);
+}
+
+static void add_string(const struct item_buffer *b, const char *part, const uint16_t *string)
+{
+    add_part(b, part, item_string(string, b->octets, b->size));
+}
+
+static void add_number(const struct item_buffer *b, const char *part, uint32_t number)
+{
+    add_part(b, part, number_value(number));
+}
+
+static void answer_enum_item(const struct item_buffer *b)
 {
     struct enum_item item;
-    struct value whole = octets_value(octets, size);
-    if (size < sizeof item) {
-        whole.overrun = overrun;
-        add(name, "", whole, arena, value, values);
-        return;
+    memcpy(&item, b->octets, sizeof item);
+    add_string(b, "", item.name);
+    add_string(b, ".id", item.id);
+    add_number(b, ".type", item.type);
+}
+
+static void answer_group_item(const struct item_buffer *b)
+{
+    struct group_item item;
+    memcpy(&item, b->octets, sizeof item);
+    add_string(b, "", item.name);
+    add_string(b, ".id", item.id);
+    add_string(b, ".owner", item.owner);
+    add_number(b, ".state", item.state);
+    add_number(b, ".properties", item.properties_octets);
+}
+
+static void answer_resource_item(const struct item_buffer *b)
+{
+    struct resource_item item;
+    memcpy(&item, b->octets, sizeof item);
+    add_string(b, "", item.name);
+    add_string(b, ".id", item.id);
+    add_string(b, ".owner", item.owner);
+    add_string(b, ".owner_id", item.owner_id);
+    add_number(b, ".properties", item.properties_octets);
+}
+
+static void answer_item(char letter, const struct item_buffer *b)
+{
+    const size_t least = letter == 'i'   ? sizeof(struct enum_item)
+                         : letter == 'g' ? sizeof(struct group_item)
+                                         : sizeof(struct resource_item);
+    if (b->size < least) {
+        add_part(b, "", octets_value(b->octets, b->size));
+    } else if (letter == 'i') {
+        answer_enum_item(b);
+    } else if (letter == 'g') {
+        answer_group_item(b);
+    } else {
+        answer_resource_item(b);
     }
-    memcpy(&item, octets, sizeof item);
-    whole = item_string(item.name, octets, size);
-    whole.overrun = overrun;
-    add(name, "", whole, arena, value, values);
-    add(name, ".id", item_string(item.id, octets, size), arena, value, values);
-    add(name, ".type", number_value(item.type), arena, value, values);
 }
 
 static bool guard_broken(const uint8_t *guard)
@@ -159,8 +248,9 @@ static void answer_buffer(const struct step *step, size_t n, const uint8_t *octe
     fill(step, n, before);
     struct value its = {.type = VALUE_KEPT};
     if (memcmp(before, octets, size) != 0) {
-        if (letter == 'i') {
-            answer_item(name, octets, size, overrun, arena, value, values);
+        if (letter_is_item(letter)) {
+            const struct item_buffer item = {name, octets, size, overrun, arena, value, values};
+            answer_item(letter, &item);
             return;
         }
         its = letter == 'u' ? units_value((const uint16_t *)(const void *)octets, size / 2)

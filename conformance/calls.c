@@ -84,6 +84,16 @@ static const struct call table[] = {
     {"ClusterNetworkEnum", &shape_enum, KIND_NETWORK_ENUM, RESULT_CODE, RELATION_USES, KIND_NONE},
     {"ClusterNetworkGetEnumCount", &shape_code, KIND_NETWORK_ENUM, RESULT_COUNT, RELATION_USES, KIND_NONE},
     {"ClusterNetworkCloseEnum", &shape_code, KIND_NETWORK_ENUM, RESULT_CODE, RELATION_CLOSES, KIND_NONE},
+
+    {"ClusterGroupOpenEnumEx", &shape_open_detailed, KIND_CLUSTER, RESULT_HANDLE, RELATION_OPENS, KIND_GROUP_ENUM_EX},
+    {"ClusterGroupEnumEx", &shape_group_item, KIND_GROUP_ENUM_EX, RESULT_CODE, RELATION_USES, KIND_NONE},
+    {"ClusterGroupGetEnumCountEx", &shape_code, KIND_GROUP_ENUM_EX, RESULT_COUNT, RELATION_USES, KIND_NONE},
+    {"ClusterGroupCloseEnumEx", &shape_code, KIND_GROUP_ENUM_EX, RESULT_CODE, RELATION_CLOSES, KIND_NONE},
+
+    {"ClusterResourceOpenEnumEx", &shape_open_detailed, KIND_CLUSTER, RESULT_HANDLE, RELATION_OPENS, KIND_RESOURCE_ENUM_EX},
+    {"ClusterResourceEnumEx", &shape_resource_item, KIND_RESOURCE_ENUM_EX, RESULT_CODE, RELATION_USES, KIND_NONE},
+    {"ClusterResourceGetEnumCountEx", &shape_code, KIND_RESOURCE_ENUM_EX, RESULT_COUNT, RELATION_USES, KIND_NONE},
+    {"ClusterResourceCloseEnumEx", &shape_code, KIND_RESOURCE_ENUM_EX, RESULT_CODE, RELATION_CLOSES, KIND_NONE},
 };
 /* clang-format on */
 
@@ -102,6 +112,8 @@ static const char *const kind_names[KINDS] = {
     [KIND_GROUP_ENUM] = "GroupEnum",
     [KIND_RESOURCE_ENUM] = "ResourceEnum",
     [KIND_NETWORK_ENUM] = "NetworkEnum",
+    [KIND_GROUP_ENUM_EX] = "GroupEnumEx",
+    [KIND_RESOURCE_ENUM_EX] = "ResourceEnumEx",
     [KIND_PORT] = "NotifyPort",
     [KIND_KEY] = "Key",
     [KIND_GROUP_SET] = "GroupSet",
@@ -164,6 +176,11 @@ enum kind call_takes(const struct call *call, size_t n)
     default:
         return KIND_NONE;
     }
+}
+
+bool letter_is_item(char letter)
+{
+    return letter == 'i' || letter == 'g' || letter == 'r';
 }
 
 bool letter_takes_null(char letter)

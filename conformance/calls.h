@@ -21,6 +21,8 @@ enum kind {
     KIND_GROUP_ENUM,
     KIND_RESOURCE_ENUM,
     KIND_NETWORK_ENUM,
+    KIND_GROUP_ENUM_EX,
+    KIND_RESOURCE_ENUM_EX,
     KIND_PORT,
     KIND_KEY,
     KIND_GROUP_SET,
@@ -66,7 +68,8 @@ struct outcome {
  *   P notification port, C cluster; either may be INVALID_HANDLE_VALUE
  *   s string        d DWORD                       a address of a DWORD
  *   u buffer of UTF-16 units   o buffer of octets   x octets that are read
- *   v CLUSTERVERSIONINFO       i CLUSTER_ENUM_ITEM (buffers of octets whose first DWORD is set) */
+ *   v CLUSTERVERSIONINFO       i CLUSTER_ENUM_ITEM (buffers of octets whose first DWORD is set)
+ *   g CLUSTER_GROUP_ENUM_ITEM  r CLUSTER_RESOURCE_ENUM_ITEM (likewise) */
 struct shape {
     const char *parameters;
     void (*make)(any_function function, const struct actual *argument, struct outcome *outcome);
@@ -84,6 +87,9 @@ struct call {
 /* The calls about notification ports, the cluster database, group sets and changes. */
 extern const struct call calls_more[];
 extern const size_t calls_more_count;
+
+/* Whether a parameter of that letter is an item of an Ex enumeration. */
+bool letter_is_item(char letter);
 
 /* Whether a parameter of that letter may be given NULL. */
 bool letter_takes_null(char letter);

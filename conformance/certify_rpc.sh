@@ -40,7 +40,7 @@ run() {
 }
 
 cp "$root/spec/two-node.fixture" "$work/fixture"
-for cluster in reader old cluster; do
+for cluster in reader old v2 guarded cluster; do
     serve "$cluster"
     sed "s/^\(cluster *\$$cluster *\"[^\"]*\"\)/\1 endpoint \"127.0.0.1[$port]\"/" "$work/fixture" >"$work/next"
     mv "$work/next" "$work/fixture"

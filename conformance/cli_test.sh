@@ -254,6 +254,11 @@ hold grep '^step 7' "$dir/noise"
 CLI_SUBJECT=stub expect 0 'unimplemented' run --only opens
 CLI_SUBJECT=false expect 1 'came  *FALSE' run --only opens
 CLI_SUBJECT=false expect 1 'debug .*--only .opens. --here' run
+CLI_SUBJECT=false expect 1 "debug .* run $subject $dir/good.cases --fixture $dir/one.fixture --profile sdk --only 'opens' --here" run
+# and that line is a command that does what it says
+CLI_SUBJECT=false run >"$dir/out" || :
+debug=$(sed -n "s/^  debug *clus-cts//p" "$dir/out" | head -n 1)
+CLI_SUBJECT=false expect 1 '^strict: fail' sh -c "\"$suite\" $debug"
 CLI_SUBJECT=false expect 1 'CC-1 ' run
 CLI_SUBJECT=crash expect 1 'came  *crash SIGSEGV' run
 CLI_SUBJECT=crash expect 1 '^1 passed, 1 failed$' run
@@ -314,6 +319,14 @@ CLI_SUBJECT=false expect 1 'passed' run --may-disturb --tap "$dir/r.tap" --junit
 expect 1 'Failed 1/6 subtests' prove --exec cat "$dir/r.tap"
 CLI_SUBJECT=
 expect 0 'passed' run --tap "$dir/ok.tap"
+# - is standard output, and nothing else stands there; the report goes to standard error
+for form in tap junit json; do
+    expect 0 '' run --$form "$dir/file.$form"
+    run --$form - >"$dir/stdout.$form" 2>"$dir/stderr.$form" || :
+    hold cmp "$dir/file.$form" "$dir/stdout.$form"
+    hold grep -q '^2 passed, 0 failed' "$dir/stderr.$form"
+done
+expect 2 'only one of' run --tap - --json -
 expect 0 'Result: PASS' prove --exec cat "$dir/ok.tap"
 hold /usr/bin/env python3 - "$dir" <<'END'
 import json, sys, xml.etree.ElementTree as tree
@@ -333,6 +346,29 @@ CLI_SUBJECT= expect 0 '^1 passed, 0 failed$' "$suite" run "$subject" --failed "$
 CLI_SUBJECT= expect 0 '^2 passed, 0 failed$' "$suite" run "$subject" "$dir/saved/run.cases"
 expect 2 '/dev/null/x: ' run --save /dev/null/x
 expect 2 'r.tap' run --tap "$dir/missing/r.tap"
+
+# -- exploring --------------------------------------------------------------------------------------
+expect 2 'explore wants a SUBJECT' "$suite" explore
+expect 2 'only ref and dll:PATH' "$suite" explore nonsense
+expect 2 'only ref and dll:PATH' "$suite" explore cmd:true
+expect 2 'calls from 1 to 12, not 0' "$suite" explore ref --depth 0
+expect 2 'I from 1 to N, not 4' "$suite" explore ref --shard 4/3
+expect 2 'I from 1 to N, not 3' "$suite" explore ref --shard 3
+expect 2 'whole or core, not tiny' "$suite" explore ref --alphabet tiny
+expect 2 'two kinds of objects' "$suite" explore ref --kinds Node,Node
+expect 2 'two kinds of objects' "$suite" explore ref --kinds Node,Cluster
+expect 2 'there is no profile lax' "$suite" explore ref --profile lax
+expect 2 'takes a fixture with .network' "$suite" explore "$subject" --fixture "$dir/one.fixture"
+expect 3 'cannot load' "$suite" explore dll:/missing.so
+CLI_SUBJECT=crash-on-load expect 3 'cannot be judged' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core
+expect 0 'core alphabet.* sequences of up to 3 calls, differences: 0;' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
+CLI_SUBJECT=false expect 1 '^clause  CC-2$' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
+expect 0 'differences: 0;' "$suite" explore ref --depth 2 --detours 0
+for misbehaves in crash hang exit deserter; do
+    CLI_SUBJECT=$misbehaves expect 1 '^about   CloseCluster of an open handle: [ct]' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3 --timeout 1 --first
+done
+CLI_SUBJECT=stub expect 0 '^# not implemented, and left out: CloseCluster$' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
+CLI_SUBJECT=chatty expect 0 'differences: 0;' "$suite" explore "$subject" --fixture "$dir/one.fixture" --alphabet core --depth 3
 
 # -- looking up -------------------------------------------------------------------------------------
 expect 0 'Closing a cluster handle' "$suite" explain CC-3

@@ -19,7 +19,7 @@ static struct span part(struct span *name)
 static bool is_form(struct span word)
 {
     return span_is(word, "upper") || span_is(word, "lower") || span_is(word, "length") ||
-           span_is(word, "size");
+           span_is(word, "size") || span_is(word, "octets");
 }
 
 /* The value after the word `attribute`; a word that stands for itself (`local`) is its own. */

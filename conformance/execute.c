@@ -95,7 +95,9 @@ static void make_each(const struct run_of_case *run, const struct step *step, st
         if (answer->end != ANSWER_NUMBER) {
             return;
         }
-        values = answer->values;
+        if (answer->values > values) { /* an item that was written has more than one that was not */
+            values = answer->values;
+        }
         if (answer->number == 0 || has_overrun(answer)) {
             collect(answer, list, value, arena);
         }
@@ -108,6 +110,7 @@ static void make_each(const struct run_of_case *run, const struct step *step, st
             value[n] = (struct answer_value){.name = answer->value[n].name, .list = true};
         }
     }
+    answer->values = values;
     answer->value = value;
 }
 

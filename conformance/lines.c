@@ -22,14 +22,16 @@ bool lines_call(struct channel *channel, uint16_t opnum)
 static long await_line(struct channel *channel, bool *ended)
 {
     uint8_t piece[PIECE];
+    size_t seen = 0; /* octets in which there is no end */
     *ended = false;
     for (;;) {
         struct growing *received = &channel->received;
-        const uint8_t *end =
-            received->length > 0 ? memchr(received->octets, '\n', received->length) : NULL;
+        const size_t left = received->length - seen;
+        const uint8_t *end = left > 0 ? memchr(received->octets + seen, '\n', left) : NULL;
         if (end != NULL) {
             return (long)(end - received->octets);
         }
+        seen = received->length;
         size_t got = 0;
         enum stream_state state = STREAM_ENDED;
         if (channel->stream != NULL && received->length < LINE_MOST) {

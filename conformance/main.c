@@ -16,8 +16,11 @@
 
 #include "decode.h"
 #include "explain.h"
+#include "explore.h"
+#include "fuzz.h"
 #include "options.h"
 #include "out.h"
+#include "out_file.h"
 #include "run.h"
 
 _Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
@@ -238,9 +241,45 @@ static int prepare(struct subject *subject, const char *word)
     return ready == SUBJECT_MISNAMED ? EXIT_USE : EXIT_SUBJECT;
 }
 
+static int fuzz_session(const struct session *session)
+{
+    const struct options *options = session->options;
+    struct subject subject = session->subject;
+    struct fuzz_request request = {
+        .word = options->word,
+        .subject = &subject,
+        .dictionary = &session->suite.dictionary,
+        .seed = options->seed,
+        .count = options->count,
+        .seconds = options->span == 0 && options->count == 0 ? FUZZ_SECONDS : options->span,
+        .timeout = options->seconds,
+        .log = options->log,
+        .save = options->save,
+        .restart = options->restart};
+    return fuzz(&request);
+}
+
+static bool is_stdout(const char *path)
+{
+    return path != NULL && strcmp(path, "-") == 0;
+}
+
+/* One of the files for machines may be `-`. */
+static bool share_stdout(const struct options *options)
+{
+    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json);
+    if (wanted > 1) {
+        return complain("only one of --tap, --junit and --json can be", "-");
+    }
+    return wanted == 0 || out_take_stdout();
+}
+
 static int run(const struct options *options, const char *child, const char *pipe)
 {
     static struct session session; /* large */
+    if (child == NULL && !share_stdout(options)) {
+        return EXIT_USE;
+    }
     session.options = options;
     session.request =
         (struct run_request){.only = options->only,
@@ -255,6 +294,10 @@ static int run(const struct options *options, const char *child, const char *pip
         return EXIT_USE;
     }
     session.subject.fixture = options->fixture;
+    if (options->command == COMMAND_FUZZ &&
+        !fuzz_allowed(options->word, &session.subject, options->may_disturb)) {
+        return EXIT_USE;
+    }
     int prepared = prepare(&session.subject, options->word);
     if (prepared != EXIT_EXPECTED) {
         return prepared;
@@ -264,8 +307,10 @@ static int run(const struct options *options, const char *child, const char *pip
     }
     session.report.suite = &session.suite;
     session.report.subject = options->word;
-    session.report.fixture = options->fixture;
-    int status = child != NULL ? work_as_child(&session, child, pipe) : run_session(&session);
+    session.report.options = options;
+    int status = options->command == COMMAND_FUZZ ? fuzz_session(&session)
+                 : child != NULL                  ? work_as_child(&session, child, pipe)
+                                                  : run_session(&session);
     suite_close(&session.suite);
     return status;
 }
@@ -300,7 +345,10 @@ int main(int count, char **argument)
     }
     switch (options.command) {
     case COMMAND_RUN:
+    case COMMAND_FUZZ:
         return run(&options, child, pipe);
+    case COMMAND_EXPLORE:
+        return explore_command(&options, child, pipe);
     case COMMAND_LIST:
     case COMMAND_EXPLAIN:
         return look_up(&options);

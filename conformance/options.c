@@ -24,7 +24,18 @@ enum option_code {
     OPTION_MAY_DISTURB,
     OPTION_NDR64,
     OPTION_BIG_ENDIAN,
-    OPTION_VERSION_2
+    OPTION_VERSION_2,
+    OPTION_LOG,
+    OPTION_RESTART,
+    OPTION_SEED,
+    OPTION_COUNT,
+    OPTION_SECONDS,
+    OPTION_DEPTH,
+    OPTION_DETOURS,
+    OPTION_SHARD,
+    OPTION_ALPHABET,
+    OPTION_KINDS,
+    OPTION_FIRST
 };
 
 static const struct option long_options[] = {
@@ -46,110 +57,19 @@ static const struct option long_options[] = {
     {"ndr64", no_argument, NULL, OPTION_NDR64},
     {"big-endian", no_argument, NULL, OPTION_BIG_ENDIAN},
     {"v2", no_argument, NULL, OPTION_VERSION_2},
+    {"log", required_argument, NULL, OPTION_LOG},
+    {"restart", required_argument, NULL, OPTION_RESTART},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"count", required_argument, NULL, OPTION_COUNT},
+    {"seconds", required_argument, NULL, OPTION_SECONDS},
+    {"depth", required_argument, NULL, OPTION_DEPTH},
+    {"detours", required_argument, NULL, OPTION_DETOURS},
+    {"shard", required_argument, NULL, OPTION_SHARD},
+    {"alphabet", required_argument, NULL, OPTION_ALPHABET},
+    {"kinds", required_argument, NULL, OPTION_KINDS},
+    {"first", no_argument, NULL, OPTION_FIRST},
     {NULL, 0, NULL, 0},
 };
-
-static const char general_help[] =
-    "clus-cts: does an implementation keep what the cluster documents promise?\n"
-    "\n"
-    "  clus-cts run SUBJECT [FILE...]   judge it; FILEs are cases or a saved run, otherwise all "
-    "that\n"
-    "                                   is built in\n"
-    "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
-    "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
-    "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
-    "\n"
-    "  clus-cts COMMAND --help          more about a command\n";
-
-static const char run_help[] =
-    "clus-cts run SUBJECT [FILE...]\n"
-    "\n"
-    "SUBJECT\n"
-    "  ref                the reference that is built in\n"
-    "  dll:PATH           a DLL or shared object; on Windows a bare name is the system's own\n"
-    "  rpc:ncacn_ip_tcp:HOST[PORT]\n"
-    "                     an endpoint; without [PORT] the endpoint mapper on port 135 is asked\n"
-    "  cmd:PROGRAM        a program (by /bin/sh -c, one for each connection) that makes the "
-    "calls:\n"
-    "                     a line OPNUM HEX in, a line HEX or `fault N` out; tools/relay is one\n"
-    "\n"
-    "Which cases\n"
-    "  --only PATTERN     of that name, clause or ambiguity (* and ? as in file names; "
-    "repeatable)\n"
-    "  --failed DIR       those that failed in a saved run\n"
-    "  --may-disturb      also those that change the cluster\n"
-    "  --dry-run          only print their steps, and what would be skipped and why\n"
-    "\n"
-    "How\n"
-    "  --fixture FILE     what the subject serves: names, rights (see spec/two-node.fixture)\n"
-    "  --profile NAME     the readings that decide the exit status: sdk (default), strict (default "
-    "of\n"
-    "                     ref), or a FILE with one of your own\n"
-    "  --known FILE       deviations that are known, with their reasons\n"
-    "  --timeout SECONDS  for a case that says nothing itself (default 5)\n"
-    "  --jobs N           cases side by side (default: one a processor; 1: one after another). "
-    "The\n"
-    "                     results are the same. The cases of an rpc: or cmd: subject share its\n"
-    "                     endpoint and never run side by side, and those that disturb a cluster\n"
-    "                     run alone\n"
-    "  --here             one case in this process, for a debugger\n"
-    "\n"
-    "Results\n"
-    "  --save DIR         the whole run, to be looked at, repeated and compared\n"
-    "  --tap FILE --junit FILE --json FILE\n"
-    "\n"
-    "Exit status: 0 nothing unexpected, 1 something unexpected, 2 bad use or file, 3 the subject "
-    "cannot\n"
-    "be judged.\n"
-    "\n"
-    "Examples\n"
-    "  clus-cts run dll:./libclusapi.so --fixture my.fixture\n"
-    "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --profile strict\n"
-    "  clus-cts run dll:clusapi.dll --only 'CC-*' --profile strict\n"
-    "  clus-cts run ref --only 'close-ends[Network]' --here\n";
-
-static const char list_help[] =
-    "clus-cts list [FILE...] [--only PATTERN]\n"
-    "\n"
-    "One line a case: its name, the clauses it tests, what it decides, where it stands.\n"
-    "\n"
-    "Example\n"
-    "  clus-cts list --only AMB-16\n";
-
-static const char explain_help[] =
-    "clus-cts explain WORD\n"
-    "\n"
-    "WORD is a clause, an ambiguity, a case, an error name or an error number.\n"
-    "\n"
-    "Examples\n"
-    "  clus-cts explain CC-3\n"
-    "  clus-cts explain 5042\n"
-    "  clus-cts explain ambiguities     all open questions as one Markdown page\n";
-
-static const char decode_help[] =
-    "clus-cts decode OPNUM|METHOD in|out HEX [--ndr64] [--big-endian] [--v2]\n"
-    "\n"
-    "The values of a request (in) or a reply (out), one a line. HEX is the stub, in one word or "
-    "more.\n"
-    "  --ndr64            in NDR64\n"
-    "  --big-endian       from a big-endian sender\n"
-    "  --v2               of interface version 2.0\n"
-    "\n"
-    "Exit status: 0, 1 the stub is refused (why, and at which octet), 2 bad use.\n"
-    "\n"
-    "Examples\n"
-    "  clus-cts decode ApiOpenNetwork in 0300000000000000030000004e0031000000\n"
-    "  clus-cts decode 83 out 00000000 00000000 00000000\n";
-
-void options_help(enum command command)
-{
-    static const char *const texts[] = {[COMMAND_RUN] = run_help,
-                                        [COMMAND_LIST] = list_help,
-                                        [COMMAND_EXPLAIN] = explain_help,
-                                        [COMMAND_DECODE] = decode_help,
-                                        [COMMAND_HELP] = general_help};
-    (void)fputs(texts[command], stdout);
-}
 
 static bool misuse(const char *what, const char *word)
 {
@@ -191,15 +111,38 @@ static const char **place_of(struct options *options, int code)
         return &options->failed;
     case OPTION_SAVE:
         return &options->save;
+    case OPTION_LOG:
+        return &options->log;
+    case OPTION_RESTART:
+        return &options->restart;
     case OPTION_TAP:
         return &options->tap;
     case OPTION_JUNIT:
         return &options->junit;
     case OPTION_JSON:
         return &options->json;
+    case OPTION_ALPHABET:
+        return &options->alphabet;
+    case OPTION_KINDS:
+        return &options->kinds;
     default:
         return NULL;
     }
+}
+
+/* I/N, I from 1 to N. */
+static bool read_shard(struct options *options, const char *text)
+{
+    static const char what[] = "--shard wants I/N, I from 1 to N, not";
+    char number[16] = "";
+    const char *slash = strchr(text, '/');
+    size_t length = slash != NULL ? (size_t)(slash - text) : 0;
+    if (length == 0 || length >= sizeof number) {
+        return misuse(what, text);
+    }
+    memcpy(number, text, length);
+    return read_count(&options->shards, slash + 1, MOST_SHARDS, what) &&
+           read_count(&options->shard, number, options->shards, what);
 }
 
 static bool read_option(struct options *options, int code, bool *help)
@@ -221,6 +164,14 @@ static bool read_option(struct options *options, int code, bool *help)
     case OPTION_JOBS:
         return read_count(&options->jobs, optarg, MOST_JOBS,
                           "--jobs wants a number from 1 to 64, not");
+    case OPTION_SEED:
+        return read_count(&options->seed, optarg, UINT32_MAX, "--seed wants a number from 1, not");
+    case OPTION_COUNT:
+        return read_count(&options->count, optarg, UINT32_MAX,
+                          "--count wants a number from 1, not");
+    case OPTION_SECONDS:
+        return read_count(&options->span, optarg, MOST_SPAN,
+                          "--seconds wants seconds from 1 to 10000000, not");
     case OPTION_DRY_RUN:
         options->dry_run = true;
         return true;
@@ -239,6 +190,18 @@ static bool read_option(struct options *options, int code, bool *help)
     case OPTION_VERSION_2:
         options->version_2 = true;
         return true;
+    case OPTION_DEPTH:
+        return read_count(&options->depth, optarg, MOST_DEPTH,
+                          "--depth wants a number of calls from 1 to 12, not");
+    case OPTION_DETOURS:
+        options->detours = 0;
+        return strcmp(optarg, "0") == 0 || read_count(&options->detours, optarg, MOST_DEPTH,
+                                                      "--detours wants a number from 0 to 12, not");
+    case OPTION_SHARD:
+        return read_shard(options, optarg);
+    case OPTION_FIRST:
+        options->first = true;
+        return true;
     default:
         return misuse("that option cannot be read", ""); /* getopt has said which */
     }
@@ -246,7 +209,8 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run", "list", "explain", "decode", "help"};
+    static const char *const words[] = {"run",     "list", "explain", "decode",
+                                        "explore", "fuzz", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -263,6 +227,8 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_LIST] = NULL,
                                         [COMMAND_EXPLAIN] = "explain wants a WORD",
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
+                                        [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
+                                        [COMMAND_EXPLORE] = "explore wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -278,14 +244,18 @@ static bool read_words(struct options *options, int count, char **argument)
     if (options->command == COMMAND_DECODE && options->files == 0) {
         return misuse(wants[COMMAND_DECODE], "");
     }
-    return options->command != COMMAND_EXPLAIN || options->files == 0 ||
-           misuse("explain wants one WORD, not also", options->file[0]);
+    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE;
+    return !one || options->files == 0 || misuse("one word is enough, not also", options->file[0]);
 }
 
 bool options_read(struct options *options, int count, char **argument)
 {
     bool help = false;
-    *options = (struct options){.command = COMMAND_HELP, .seconds = DEFAULT_SECONDS};
+    *options = (struct options){.command = COMMAND_HELP,
+                                .seconds = DEFAULT_SECONDS,
+                                .depth = DEFAULT_DEPTH,
+                                .detours = 1,
+                                .seed = 1};
     for (int code; (code = getopt_long(count, argument, "", long_options, NULL)) != -1;) {
         if (!read_option(options, code, &help)) {
             return false;

@@ -5,7 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { WORDS_OF_OPTION = 64, DEFAULT_SECONDS = 5, MOST_SECONDS = 3600, MOST_JOBS = 64 };
+enum {
+    WORDS_OF_OPTION = 64,
+    DEFAULT_SECONDS = 5,
+    MOST_SECONDS = 3600,
+    MOST_JOBS = 64,
+    MOST_SPAN = 10000000,
+    DEFAULT_DEPTH = 4,
+    MOST_DEPTH = 12,
+    MOST_SHARDS = 10000
+};
 
 /* Exit status. */
 enum {
@@ -15,11 +24,19 @@ enum {
     EXIT_SUBJECT = 3     /* the subject cannot be judged */
 };
 
-enum command { COMMAND_RUN, COMMAND_LIST, COMMAND_EXPLAIN, COMMAND_DECODE, COMMAND_HELP };
+enum command {
+    COMMAND_RUN,
+    COMMAND_LIST,
+    COMMAND_EXPLAIN,
+    COMMAND_DECODE,
+    COMMAND_EXPLORE,
+    COMMAND_FUZZ,
+    COMMAND_HELP
+};
 
 struct options {
     enum command command;
-    const char *word; /* run: the subject; explain: the word, decode: the method */
+    const char *word; /* run, explore, fuzz: the subject; explain: the word, decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -32,8 +49,8 @@ struct options {
     const char *tap;
     const char *junit;
     const char *json;
-    unsigned seconds;
-    unsigned jobs; /* 0: as many as there are processors */
+    unsigned seconds; /* --timeout */
+    unsigned jobs;    /* 0: as many as there are processors */
     bool dry_run;
     bool here;
     bool may_disturb;
@@ -41,6 +58,20 @@ struct options {
     bool ndr64;
     bool big_endian;
     bool version_2;
+    /* fuzz */
+    const char *log;
+    const char *restart;
+    unsigned seed;
+    unsigned count; /* of sequences; 0: no limit */
+    unsigned span;  /* --seconds, of the whole; 0: no limit */
+    /* explore */
+    unsigned depth;
+    unsigned detours;
+    unsigned shard; /* from 1; 0: nothing said */
+    unsigned shards;
+    const char *alphabet;
+    const char *kinds;
+    bool first;
 };
 
 /* Read the command line. False: what is wrong was written to standard error. */

@@ -87,6 +87,40 @@ static void print_question(const struct report *report, struct span id, struct s
     }
 }
 
+/* A word of a command line, quoted where a shell would take it apart. */
+static void print_word(const char *option, const char *word)
+{
+    if (word == NULL) {
+        return;
+    }
+    const char *mark = word[strcspn(word, " \t!\"#$&'()*;<>?[\\]^`{|}~")] != '\0' ? "'" : "";
+    (void)printf(" %s%s", option, mark);
+    for (; *word != '\0'; word++) {
+        (void)printf(*word == '\'' ? "'\\''" : "%c", *word);
+    }
+    (void)printf("%s", mark);
+}
+
+/* The command that makes this case in its own process. */
+static void print_debug(const struct report *report, const struct script *script)
+{
+    const struct options *options = report->options;
+    (void)printf("  debug     clus-cts run");
+    print_word("", report->subject);
+    for (size_t n = 0; n < options->files; n++) {
+        print_word("", options->file[n]);
+    }
+    print_word("--failed ", options->failed);
+    print_word("--fixture ", options->fixture);
+    if (options->profile != NULL) {
+        print_word("--profile ", options->profile);
+    } else {
+        (void)printf(" --profile %.*s", SPAN(report->profile[report->main]->id));
+    }
+    (void)printf("%s --only '%s' --here\n", options->may_disturb ? " --may-disturb" : "",
+                 script->id);
+}
+
 static void print_demands(const struct report *report, const struct script *script)
 {
     struct span ask = script->clauses > 0   ? script->clause[0]
@@ -101,9 +135,7 @@ static void print_demands(const struct report *report, const struct script *scri
                        spec_choice(&report->suite->spec, profile, script->decides[n], NULL));
     }
     (void)printf("  ask       clus-cts explain %.*s\n", SPAN(ask));
-    (void)printf("  debug     clus-cts run %s%s%s --profile %.*s --only '%s' --here\n",
-                 report->subject, report->fixture != NULL ? " --fixture " : "",
-                 report->fixture != NULL ? report->fixture : "", SPAN(profile->id), script->id);
+    print_debug(report, script);
 }
 
 static void print_failure(const struct report *report, const struct case_result *result,

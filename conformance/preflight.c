@@ -115,7 +115,7 @@ void preflight_work(void *context, FILE *out)
         return;
     }
     for (size_t n = 0; call_at(n) != NULL; n++) {
-        if (!work->subject->type->has(work->subject, call_at(n)->name)) {
+        if (work->subject->type->find(work->subject, call_at(n)->name) == NULL) {
             (void)fprintf(out, "absent %s\n", call_at(n)->name);
         }
     }

@@ -23,6 +23,8 @@ struct served_cluster {
     bool open;
     struct store store;
     struct host host;
+    struct assoc_interface interfaces[CLUSTER_INTERFACES];
+    struct assoc_service service;
 };
 
 /* What this process serves; made when the first connection is. */
@@ -30,8 +32,6 @@ static struct {
     bool open;
     struct fixture fixture;
     struct served_cluster cluster[CLUSTERS];
-    struct assoc_interface interfaces[CLUSTER_INTERFACES];
-    struct assoc_service service;
 } reference;
 
 struct inside {
@@ -118,9 +118,6 @@ static bool open_reference(const char *fixture, char *why)
         (void)problem_print(&problem, why, REFERENCE_WHY);
         return false;
     }
-    interfaces_of_cluster(reference.interfaces, false);
-    reference.service = (struct assoc_service){reference.interfaces, CLUSTER_INTERFACES,
-                                               ASSOC_FRAGMENT, REFERENCE_PORT, false};
     reference.open = true;
     return true;
 }
@@ -149,6 +146,11 @@ static bool open_cluster(uint32_t n)
     static const struct store_limits limits = {CONNECTIONS, HANDLES, MEMORY};
     struct served_cluster *cluster = &reference.cluster[n];
     if (!cluster->open) {
+        const enum method_since release = reference.fixture.clusters.cluster[n].release;
+        const uint8_t offered =
+            interfaces_of_cluster(cluster->interfaces, release, reference.fixture.place[n].privacy);
+        cluster->service = (struct assoc_service){cluster->interfaces, offered, ASSOC_FRAGMENT,
+                                                  REFERENCE_PORT, false};
         cluster->open = store_open(&cluster->store, &cluster->host, &reference.fixture.clusters, n,
                                    &limits, secret);
     }
@@ -172,6 +174,6 @@ struct stream *reference_stream(const char *fixture, const char *named, size_t l
     }
     inside->stream = (struct stream){write_all, read_some, close_it};
     inside->peer.address = inside->peer.local = LOOPBACK;
-    peer_begin(&inside->peer, &reference.cluster[n].host, &reference.service);
+    peer_begin(&inside->peer, &reference.cluster[n].host, &reference.cluster[n].service);
     return &inside->stream;
 }

@@ -3,6 +3,7 @@
 #define CONFORMANCE_REPORT_H
 
 #include "judge.h"
+#include "options.h"
 #include "preflight.h"
 #include "suite.h"
 
@@ -26,7 +27,7 @@ struct shown_count {
 struct report {
     const struct suite *suite;
     const char *subject; /* as it stood on the command line */
-    const char *fixture; /* the file of --fixture, or NULL */
+    const struct options *options;
     struct preflight preflight;
     struct case_result *result;
     size_t results;

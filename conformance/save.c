@@ -1,12 +1,6 @@
 /* Saved runs: a run is a file of the notation that can be read, replayed and judged again. */
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-
-#ifdef _WIN32
-#include <direct.h>
-#endif
 
 #include "out.h"
 #include "out_file.h"
@@ -16,20 +10,6 @@
 #else
 #define PLATFORM "posix"
 #endif
-
-static bool make_directory(const char *path)
-{
-#ifdef _WIN32
-    int made = _mkdir(path);
-#else
-    int made = mkdir(path, 0777);
-#endif
-    if (made != 0 && errno != EEXIST) {
-        (void)fprintf(stderr, "clus-cts: %s: %s\n", path, strerror(errno));
-        return false;
-    }
-    return true;
-}
 
 static void print_record(FILE *file, const struct record *record)
 {
@@ -68,7 +48,7 @@ bool save(const struct report *report, const char *directory)
 {
     char path[SUBJECT_TEXT];
     (void)snprintf(path, sizeof path, "%s/run.cases", directory);
-    FILE *file = make_directory(directory) ? out_open(path) : NULL;
+    FILE *file = out_directory(directory) ? out_open(path) : NULL;
     if (file == NULL) {
         return false;
     }

@@ -112,6 +112,13 @@ static void enumerate_ex(any_function f, const struct actual *a, struct outcome 
     o->number = ((type)f)(a[0].pointer, a[1].number, a[2].pointer, a[3].pointer);
 }
 
+static void open_detailed(any_function f, const struct actual *a, struct outcome *o)
+{
+    typedef void *(API * type)(void *, void *, uint32_t, void *, uint32_t, uint32_t);
+    o->handle =
+        ((type)f)(a[0].pointer, a[1].pointer, a[2].number, a[3].pointer, a[4].number, a[5].number);
+}
+
 static void control(any_function f, const struct actual *a, struct outcome *o)
 {
     typedef uint32_t(API * type)(void *, void *, uint32_t, void *, uint32_t, void *, uint32_t,
@@ -139,4 +146,7 @@ const struct shape shape_net_interface = {"hssua", net_interface};
 const struct shape shape_node_cluster_state = {"sa", node_cluster_state};
 const struct shape shape_enum = {"hdaua", enumerate};
 const struct shape shape_enum_ex = {"hdia", enumerate_ex};
+const struct shape shape_open_detailed = {"hxdxdd", open_detailed};
+const struct shape shape_group_item = {"hdga", enumerate_ex};
+const struct shape shape_resource_item = {"hdra", enumerate_ex};
 const struct shape shape_control = {"hndxdoda", control};

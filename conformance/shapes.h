@@ -24,6 +24,9 @@ extern const struct shape shape_net_interface;
 extern const struct shape shape_node_cluster_state;
 extern const struct shape shape_enum;
 extern const struct shape shape_enum_ex;
+extern const struct shape shape_open_detailed;
+extern const struct shape shape_group_item;
+extern const struct shape shape_resource_item;
 extern const struct shape shape_control;
 
 #endif

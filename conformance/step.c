@@ -209,6 +209,8 @@ static bool read_argument(struct reader *reader, struct scan *scan, struct step 
     case 'o':
     case 'v':
     case 'i':
+    case 'g':
+    case 'r':
         return read_buffer(reader, scan, argument);
     default:
         return read_handle(reader, scan, call_takes(step->call, n), argument);

@@ -34,9 +34,10 @@ struct subject_type {
     enum subject_ready (*prepare)(struct subject *subject, char *why);
     /* False: it cannot be used, `why` (SUBJECT_TEXT characters) says why. */
     bool (*open)(struct subject *subject, char *why);
-    bool (*has)(const struct subject *subject, const char *name);
+    /* The function of that name; NULL: there is none. */
+    any_function (*find)(const struct subject *subject, const char *name);
     /* Set the last error, call, read the last error. False: there is no such function. NULL, like
-     * `has`, for subjects that have no functions. */
+     * `find`, for subjects that have no functions. */
     bool (*call)(const struct subject *subject, const struct call *call,
                  const struct actual *argument, struct outcome *outcome, uint32_t *last_error);
     void (*close)(struct subject *subject);

@@ -105,9 +105,9 @@ static bool open(struct subject *subject, char *why)
     return true;
 }
 
-static bool has(const struct subject *subject, const char *name)
+static any_function find_in(const struct subject *subject, const char *name)
 {
-    return find(subject->library, name) != NULL;
+    return find(subject->library, name);
 }
 
 static bool call_it(const struct subject *subject, const struct call *call,
@@ -127,7 +127,7 @@ const struct subject_type subject_dll = {
     .means = "a DLL or shared object at PATH; on Windows a bare name means the system's own",
     .foreign = true,
     .open = open,
-    .has = has,
+    .find = find_in,
     .call = call_it,
     .close = close_it,
 };

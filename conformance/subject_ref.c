@@ -91,6 +91,14 @@ static const struct {
     {"ClusterNetworkEnum", (any_function)ClusterNetworkEnum},
     {"ClusterNetworkGetEnumCount", (any_function)ClusterNetworkGetEnumCount},
     {"ClusterNetworkCloseEnum", (any_function)ClusterNetworkCloseEnum},
+    {"ClusterGroupOpenEnumEx", (any_function)ClusterGroupOpenEnumEx},
+    {"ClusterGroupEnumEx", (any_function)ClusterGroupEnumEx},
+    {"ClusterGroupGetEnumCountEx", (any_function)ClusterGroupGetEnumCountEx},
+    {"ClusterGroupCloseEnumEx", (any_function)ClusterGroupCloseEnumEx},
+    {"ClusterResourceOpenEnumEx", (any_function)ClusterResourceOpenEnumEx},
+    {"ClusterResourceEnumEx", (any_function)ClusterResourceEnumEx},
+    {"ClusterResourceGetEnumCountEx", (any_function)ClusterResourceGetEnumCountEx},
+    {"ClusterResourceCloseEnumEx", (any_function)ClusterResourceCloseEnumEx},
     {"CreateClusterNotifyPort", (any_function)CreateClusterNotifyPort},
     {"RegisterClusterNotify", (any_function)RegisterClusterNotify},
     {"GetClusterNotify", (any_function)GetClusterNotify},
@@ -135,8 +143,9 @@ static bool open_reference(struct subject *subject, char *why)
     return true;
 }
 
-static any_function find(const char *name)
+static any_function find(const struct subject *subject, const char *name)
 {
+    (void)subject;
     for (size_t n = 0; n < sizeof functions / sizeof functions[0]; n++) {
         if (strcmp(functions[n].name, name) == 0) {
             return functions[n].function;
@@ -145,16 +154,11 @@ static any_function find(const char *name)
     return NULL;
 }
 
-static bool has(const struct subject *subject, const char *name)
-{
-    (void)subject;
-    return find(name) != NULL;
-}
-
 static bool call_it(const struct subject *subject, const struct call *call,
                     const struct actual *argument, struct outcome *outcome, uint32_t *last_error)
 {
-    return subject_call_function(subject, find(call->name), call, argument, outcome, last_error);
+    return subject_call_function(subject, find(subject, call->name), call, argument, outcome,
+                                 last_error);
 }
 
 /* Every cluster has a server of its own. */
@@ -175,7 +179,7 @@ const struct subject_type subject_ref = {
     .means = "the reference that is built in",
     .foreign = false,
     .open = open_reference,
-    .has = has,
+    .find = find,
     .call = call_it,
     .close = close_it,
     .prepare = prepare,

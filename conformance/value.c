@@ -100,8 +100,9 @@ static enum value_read scan_fixture(struct span name, const struct dictionary *d
     if (read != VALUE_READ) {
         return read;
     }
-    if (span_is(form, "length") || span_is(form, "size")) {
-        int64_t length = (int64_t)value->count + (span_is(form, "size") ? 1 : 0);
+    if (span_is(form, "length") || span_is(form, "size") || span_is(form, "octets")) {
+        int64_t length = (int64_t)value->count + (span_is(form, "length") ? 0 : 1);
+        length *= span_is(form, "octets") ? (int64_t)sizeof *value->units : 1;
         *value = (struct value){.type = VALUE_NUMBER, .numeric = true, .number = length};
         return VALUE_READ;
     }
@@ -192,9 +193,26 @@ bool value_in_range(int64_t number, int64_t low, int64_t high)
            (low == high && (uint32_t)low == (uint32_t)number && (low < 0) != (number < 0));
 }
 
+/* Octets that hold a string as the registry does: UTF-16LE with its terminator. */
+static bool octets_hold(const struct value *octets, const struct value *string)
+{
+    if (octets->type != VALUE_OCTETS || octets->count != 2 * (string->count + 1)) {
+        return false;
+    }
+    for (size_t n = 0; n <= string->count; n++) {
+        uint16_t unit = n < string->count ? string->units[n] : 0;
+        if (octets->octets[2 * n] != (unit & 0xFF) || octets->octets[2 * n + 1] != unit >> 8) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool value_meets(const struct value *value, const struct value *wanted)
 {
     switch (wanted->type) {
+    case VALUE_STRING:
+        return octets_hold(value, wanted) || value_equal(value, wanted);
     case VALUE_WORD:
         return span_is(wanted->word, "any") || value_equal(value, wanted);
     case VALUE_LIST:

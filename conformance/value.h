@@ -42,7 +42,7 @@ enum value_read value_scan(struct scan *scan, const struct dictionary *dictionar
 bool value_equal(const struct value *a, const struct value *b);
 
 /* Does a value of an answer meet a wanted one? As value_equal, and the word `any`, ranges and lists
- * are met by what fits them. */
+ * are met by what fits them, a string by octets that are its units with a terminator. */
 bool value_meets(const struct value *value, const struct value *wanted);
 
 /* A single number of 32 bits may be written with or without its sign. */

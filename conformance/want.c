@@ -162,7 +162,21 @@ static bool read_wanted(struct reader *reader, struct scan *scan, struct wanted 
     return scan_mark(scan, "{") ? read_set(reader, scan, wanted) : read_plain(reader, scan, wanted);
 }
 
-/* Does an argument of the step carry that name? A CLUSTER_ENUM_ITEM has two parts more. */
+/* The parts that an item has beside its name (buffers.c). */
+static bool is_part(char letter, struct span part)
+{
+    static const char *const parts[] = {".id",       ".type",  ".owner",
+                                        ".owner_id", ".state", ".properties"};
+    static const char *const letters[] = {"igr", "i", "gr", "r", "g", "gr"};
+    for (size_t n = 0; n < sizeof parts / sizeof parts[0]; n++) {
+        if (span_is(part, parts[n])) {
+            return strchr(letters[n], letter) != NULL;
+        }
+    }
+    return false;
+}
+
+/* Does an argument of the step carry that name? */
 static bool is_argument(const struct step *step, struct span name)
 {
     for (size_t n = 0; step->call->shape->parameters[n] != '\0'; n++) {
@@ -173,10 +187,10 @@ static bool is_argument(const struct step *step, struct span name)
         if (span_equal(word, name)) {
             return true;
         }
-        if (step->call->shape->parameters[n] == 'i' && name.length > word.length &&
+        if (letter_is_item(step->call->shape->parameters[n]) && name.length > word.length &&
             span_equal(word, (struct span){name.at, word.length})) {
             struct span part = {name.at + word.length, name.length - word.length};
-            return span_is(part, ".id") || span_is(part, ".type");
+            return is_part(step->call->shape->parameters[n], part);
         }
     }
     return false;

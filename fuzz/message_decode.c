@@ -37,7 +37,7 @@ static void demand_leaf(struct extent *extent, const struct parameter *p, const 
     if (p->shape == SHAPE_VARYING)
         property(v->count <= v->max, "an actual count is at most the maximum count");
     if (p->shape == SHAPE_RANGED)
-        property(v->number >= p->low && v->number <= p->high, "a number lies in its range");
+        property(v->number <= p->most, "a number lies in its range");
 }
 
 static void demand_list(struct extent *extent, const struct parameter *p, const struct value *v)

@@ -1,5 +1,4 @@
-/* The enumerations of a cluster, a node, a group, a resource and a network: four functions each,
- * and their Ex forms, which give ids too. */
+/* The enumerations of a cluster, a node, a group, a resource and a network: four functions each. */
 #include "list.h"
 
 HCLUSENUM WINAPI ClusterOpenEnum(HCLUSTER hCluster, DWORD dwType)
@@ -24,29 +23,6 @@ DWORD WINAPI ClusterCloseEnum(HCLUSENUM hEnum)
     return list_close(KIND_ENUM, hEnum);
 }
 
-HCLUSENUMEX WINAPI ClusterOpenEnumEx(HCLUSTER hCluster, DWORD dwType, PVOID pOptions)
-{
-    static const struct enumeration how = {KIND_CLUSTER, KIND_ENUM_EX, 125};
-    (void)pOptions; /* no options are defined */
-    return list_open(&how, hCluster, dwType);
-}
-
-DWORD WINAPI ClusterGetEnumCountEx(HCLUSENUMEX hEnum)
-{
-    return list_count(KIND_ENUM_EX, hEnum);
-}
-
-DWORD WINAPI ClusterEnumEx(HCLUSENUMEX hEnum, DWORD dwIndex, PCLUSTER_ENUM_ITEM pItem,
-                           LPDWORD cbItem)
-{
-    return list_item_ex(KIND_ENUM_EX, hEnum, dwIndex, pItem, cbItem);
-}
-
-DWORD WINAPI ClusterCloseEnumEx(HCLUSENUMEX hEnum)
-{
-    return list_close(KIND_ENUM_EX, hEnum);
-}
-
 HNODEENUM WINAPI ClusterNodeOpenEnum(HNODE hNode, DWORD dwType)
 {
     static const struct enumeration how = {KIND_NODE, KIND_NODE_ENUM, 101};
@@ -67,29 +43,6 @@ DWORD WINAPI ClusterNodeEnum(HNODEENUM hEnum, DWORD dwIndex, LPDWORD lpdwType, L
 DWORD WINAPI ClusterNodeCloseEnum(HNODEENUM hEnum)
 {
     return list_close(KIND_NODE_ENUM, hEnum);
-}
-
-HNODEENUMEX WINAPI ClusterNodeOpenEnumEx(HNODE hNode, DWORD dwType, PVOID pOptions)
-{
-    static const struct enumeration how = {KIND_NODE, KIND_NODE_ENUM_EX, 124};
-    (void)pOptions; /* no options are defined */
-    return list_open(&how, hNode, dwType);
-}
-
-DWORD WINAPI ClusterNodeGetEnumCountEx(HNODEENUMEX hEnum)
-{
-    return list_count(KIND_NODE_ENUM_EX, hEnum);
-}
-
-DWORD WINAPI ClusterNodeEnumEx(HNODEENUMEX hEnum, DWORD dwIndex, PCLUSTER_ENUM_ITEM pItem,
-                               LPDWORD cbItem)
-{
-    return list_item_ex(KIND_NODE_ENUM_EX, hEnum, dwIndex, pItem, cbItem);
-}
-
-DWORD WINAPI ClusterNodeCloseEnumEx(HNODEENUMEX hEnum)
-{
-    return list_close(KIND_NODE_ENUM_EX, hEnum);
 }
 
 HGROUPENUM WINAPI ClusterGroupOpenEnum(HGROUP hGroup, DWORD dwType)

@@ -17,6 +17,7 @@ struct fixture_place {
     uint16_t port;
     bool mapper;       /* an endpoint mapper listens there, not the server itself */
     uint32_t patience; /* seconds for connecting, and for each call */
+    bool privacy;      /* its server refuses what is below packet privacy */
 };
 
 struct fixture {

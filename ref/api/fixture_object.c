@@ -1,5 +1,7 @@
 #include "fixture_parts.h"
 
+#include <stddef.h>
+
 enum handle_type fixture_kind(struct span word)
 {
     static const struct {
@@ -83,37 +85,59 @@ static bool read_relation(struct fixture_reader *reader, enum relation_kind kind
     return true;
 }
 
+/* What an attribute of an object is, beside a state. */
+enum form { FLAG, NAME, REFERENCE, RELATION, OTHER };
+
+static const struct attribute {
+    const char *word;
+    enum handle_type of; /* HANDLE_NONE: of all objects */
+    enum form form;
+    size_t place;        /* of what is read, in struct object; a relation's kind */
+    enum handle_type to; /* a reference's and a relation's object */
+} attributes[] = {
+    {"id", HANDLE_NONE, NAME, offsetof(struct object, id), HANDLE_NONE},
+    {"only", HANDLE_NONE, OTHER, 0, HANDLE_NONE}, /* for cases; the other's owner says it here */
+    {"local", HANDLE_NODE, FLAG, offsetof(struct object, local), HANDLE_NONE},
+    {"fqdn", HANDLE_NODE, NAME, offsetof(struct object, fqdn), HANDLE_NONE},
+    {"address", HANDLE_NODE, NAME, offsetof(struct object, address), HANDLE_NONE},
+    {"owner", HANDLE_GROUP, REFERENCE, offsetof(struct object, owner), HANDLE_NODE},
+    {"member", HANDLE_GROUP, RELATION, RELATION_MEMBER, HANDLE_GROUPSET},
+    {"core", HANDLE_RESOURCE, FLAG, offsetof(struct object, core), HANDLE_NONE},
+    {"quorum", HANDLE_RESOURCE, FLAG, offsetof(struct object, quorum), HANDLE_NONE},
+    {"type", HANDLE_RESOURCE, NAME, offsetof(struct object, type), HANDLE_NONE},
+    {"group", HANDLE_RESOURCE, REFERENCE, offsetof(struct object, owner), HANDLE_GROUP},
+    {"depends", HANDLE_RESOURCE, RELATION, RELATION_DEPENDS, HANDLE_RESOURCE},
+    {"node", HANDLE_NETINTERFACE, REFERENCE, offsetof(struct object, owner), HANDLE_NODE},
+    {"network", HANDLE_NETINTERFACE, REFERENCE, offsetof(struct object, network), HANDLE_NETWORK},
+};
+
+static bool read_as(struct fixture_reader *reader, const struct attribute *a, struct object *object)
+{
+    char *at = (char *)object + a->place;
+    switch (a->form) {
+    case FLAG:
+        return *(bool *)at = true;
+    case NAME:
+        return fixture_name(reader, (struct name *)(void *)at);
+    case REFERENCE:
+        return read_reference(reader, a->to, (uint32_t *)(void *)at);
+    case RELATION:
+        return read_relation(reader, (enum relation_kind)a->place, a->to);
+    default:
+        return span_word(&reader->rest).length > 0 ||
+               fixture_wrong(reader, "expected a $name after", span_of(a->word));
+    }
+}
+
 static bool read_attribute(struct fixture_reader *reader, struct object *object, struct span word)
 {
     if (read_state(word, object->kind, &object->state))
         return true;
-    if (span_is(word, "core") && object->kind == HANDLE_RESOURCE)
-        return object->core = true;
-    if (span_is(word, "depends") && object->kind == HANDLE_RESOURCE)
-        return read_relation(reader, RELATION_DEPENDS, HANDLE_RESOURCE);
-    if (span_is(word, "member") && object->kind == HANDLE_GROUP)
-        return read_relation(reader, RELATION_MEMBER, HANDLE_GROUPSET);
-    if (span_is(word, "id"))
-        return fixture_name(reader, &object->id);
-    if (span_is(word, "only")) /* for cases; the library knows it from the other's owner */
-        return span_word(&reader->rest).length > 0 ||
-               fixture_wrong(reader, "expected a $name after", word);
-    if (span_is(word, "local") && object->kind == HANDLE_NODE)
-        return object->local = true;
-    if (span_is(word, "fqdn") && object->kind == HANDLE_NODE)
-        return fixture_name(reader, &object->fqdn);
-    if (span_is(word, "address") && object->kind == HANDLE_NODE)
-        return fixture_name(reader, &object->address);
-    if (span_is(word, "type") && object->kind == HANDLE_RESOURCE)
-        return fixture_name(reader, &object->type);
-    if (span_is(word, "group") && object->kind == HANDLE_RESOURCE)
-        return read_reference(reader, HANDLE_GROUP, &object->owner);
-    if (span_is(word, "owner") && object->kind == HANDLE_GROUP)
-        return read_reference(reader, HANDLE_NODE, &object->owner);
-    if (span_is(word, "node") && object->kind == HANDLE_NETINTERFACE)
-        return read_reference(reader, HANDLE_NODE, &object->owner);
-    if (span_is(word, "network") && object->kind == HANDLE_NETINTERFACE)
-        return read_reference(reader, HANDLE_NETWORK, &object->network);
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        const struct attribute *a = &attributes[i];
+        if (span_is(word, a->word) && (a->of == HANDLE_NONE || a->of == object->kind))
+            return read_as(reader, a, object);
+    }
     return fixture_wrong(reader, "not an attribute or a state of such an object:", word);
 }
 

@@ -34,8 +34,8 @@ bool fixture_read_object(struct fixture_reader *reader, enum handle_type kind);
 /* The kind that a field's word names, HANDLE_NONE if it names none. */
 enum handle_type fixture_kind(struct span word);
 
-/* Take `endpoint`, `mapper` or `patience`, whose name is `word`, as where the next cluster is
- * served. */
+/* Take `endpoint`, `mapper`, `patience` or `privacy`, whose name is `word`, as where the next
+ * cluster is served. */
 bool fixture_read_place(struct fixture_reader *reader, struct span word);
 
 /* Take `cluster` as the next cluster. */

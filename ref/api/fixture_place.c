@@ -52,5 +52,7 @@ bool fixture_read_place(struct fixture_reader *reader, struct span word)
         return place->mapper = read_host(reader, place, MAPPER_PORT);
     if (span_is(word, "patience"))
         return read_patience(reader, place);
+    if (span_is(word, "privacy"))
+        return place->privacy = true;
     return fixture_wrong(reader, "not an attribute of a cluster:", word);
 }

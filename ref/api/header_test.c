@@ -16,6 +16,8 @@ EXPECT(sizeof(BOOL) == 4);
 EXPECT(sizeof(CLUSTER_NODE_STATE) == 4);
 EXPECT(sizeof(CLUSTERVERSIONINFO) == 284);
 EXPECT(sizeof(void *) != 8 || sizeof(CLUSTER_ENUM_ITEM) == 40);
+EXPECT(sizeof(void *) != 8 || sizeof(CLUSTER_GROUP_ENUM_ITEM) == 80);
+EXPECT(sizeof(void *) != 8 || sizeof(CLUSTER_RESOURCE_ENUM_ITEM) == 96);
 EXPECT(ClusterNetInterfaceUp == 3 && ClusterNetworkUp == 3 && ClusterStateRunning == 19);
 
 static const struct {
@@ -81,6 +83,14 @@ static const struct {
     PCLUSAPI_CLUSTER_NETWORK_GET_ENUM_COUNT cluster_network_get_enum_count;
     PCLUSAPI_CLUSTER_NETWORK_ENUM cluster_network_enum;
     PCLUSAPI_CLUSTER_NETWORK_CLOSE_ENUM cluster_network_close_enum;
+    PCLUSAPI_CLUSTER_GROUP_OPEN_ENUM_EX cluster_group_open_enum_ex;
+    PCLUSAPI_CLUSTER_GROUP_GET_ENUM_COUNT_EX cluster_group_get_enum_count_ex;
+    PCLUSAPI_CLUSTER_GROUP_ENUM_EX cluster_group_enum_ex;
+    PCLUSAPI_CLUSTER_GROUP_CLOSE_ENUM_EX cluster_group_close_enum_ex;
+    PCLUSAPI_CLUSTER_RESOURCE_OPEN_ENUM_EX cluster_resource_open_enum_ex;
+    PCLUSAPI_CLUSTER_RESOURCE_GET_ENUM_COUNT_EX cluster_resource_get_enum_count_ex;
+    PCLUSAPI_CLUSTER_RESOURCE_ENUM_EX cluster_resource_enum_ex;
+    PCLUSAPI_CLUSTER_RESOURCE_CLOSE_ENUM_EX cluster_resource_close_enum_ex;
     PCLUSAPI_CLUSTER_CONTROL cluster_control;
     PCLUSAPI_CLUSTER_NODE_CONTROL cluster_node_control;
     PCLUSAPI_CLUSTER_GROUP_CONTROL cluster_group_control;
@@ -150,6 +160,14 @@ static const struct {
     ClusterNetworkGetEnumCount,
     ClusterNetworkEnum,
     ClusterNetworkCloseEnum,
+    ClusterGroupOpenEnumEx,
+    ClusterGroupGetEnumCountEx,
+    ClusterGroupEnumEx,
+    ClusterGroupCloseEnumEx,
+    ClusterResourceOpenEnumEx,
+    ClusterResourceGetEnumCountEx,
+    ClusterResourceEnumEx,
+    ClusterResourceCloseEnumEx,
     ClusterControl,
     ClusterNodeControl,
     ClusterGroupControl,

@@ -12,12 +12,29 @@
 #include "fixture.h"
 #include "link.h"
 
-/* One entry of an enumeration: UTF-16 units with a terminator, in the list's own memory. */
+/* What an entry of an enumeration is made of; strings first. */
+enum item_part {
+    PART_NAME,
+    PART_ID,
+    PART_OWNER, /* a group's node, a resource's group */
+    PART_OWNER_ID,
+    PART_PROPERTIES,
+    PART_READ_ONLY,
+    PARTS,
+};
+
+/* Octets in the list's own memory, a string's with its terminator; size 0 where the method gives
+ * none. */
+struct part {
+    const uint8_t *octets;
+    uint32_t size;
+};
+
+/* One entry of an enumeration. */
 struct item {
-    uint32_t type;
-    const WCHAR *name;
-    const WCHAR *id; /* NULL where the method gives none */
-    uint32_t name_units, id_units;
+    uint32_t number; /* its type; a group's state */
+    uint32_t flags;
+    struct part part[PARTS];
 };
 
 /* What an enumeration handle stands for; one block of memory. */

@@ -1,6 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 
-#include "link_tcp_socket.h"
+#include "link_tcp_resolve.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,8 +9,6 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -65,18 +63,12 @@ static tcp_socket try_address(const struct addrinfo *a, int64_t deadline)
 
 tcp_socket tcp_connect(const char *host, uint16_t port, int64_t deadline)
 {
-    const struct addrinfo hints = {.ai_family = AF_INET, .ai_socktype = SOCK_STREAM};
-    struct addrinfo *list;
-    char service[8];
+    struct addrinfo *list = tcp_resolve(host, port, deadline);
     tcp_socket s = TCP_NONE;
-    (void)snprintf(service, sizeof service, "%u", (unsigned)port);
-    if (strcmp(host, "localhost") == 0) /* RFC 6761 6.3; a bare system has no file that says so */
-        host = "127.0.0.1";
-    if (getaddrinfo(host, service, &hints, &list) != 0)
-        return TCP_NONE;
     for (const struct addrinfo *a = list; a != NULL && s == TCP_NONE; a = a->ai_next)
         s = try_address(a, deadline);
-    freeaddrinfo(list);
+    if (list != NULL)
+        freeaddrinfo(list);
     return s;
 }
 

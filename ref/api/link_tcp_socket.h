@@ -12,8 +12,8 @@ typedef intptr_t tcp_socket;
 /* A clock that only goes forward, in milliseconds. Deadlines are given by it. */
 int64_t tcp_now(void);
 
-/* Connects to a name or dotted address; TCP_NONE if that fails or the deadline passes. How long a
- * name takes to be resolved is the system's matter. */
+/* Connects to a name or dotted address; TCP_NONE if that fails or the deadline passes, be it that
+ * the name was not resolved. */
 tcp_socket tcp_connect(const char *host, uint16_t port, int64_t deadline);
 
 /* Sends all, or receives at least one octet. False, or 0, if the connection is lost or the deadline

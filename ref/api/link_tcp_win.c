@@ -1,6 +1,5 @@
-#include "link_tcp_socket.h"
+#include "link_tcp_resolve.h"
 
-#include <stdio.h>
 #include <winsock2.h>
 #include <ws2tcpip.h>
 
@@ -55,16 +54,12 @@ static tcp_socket try_address(const struct addrinfo *a, int64_t deadline)
 
 static tcp_socket try_all(const char *host, uint16_t port, int64_t deadline)
 {
-    const struct addrinfo hints = {.ai_family = AF_INET, .ai_socktype = SOCK_STREAM};
-    struct addrinfo *list;
-    char service[8];
+    struct addrinfo *list = tcp_resolve(host, port, deadline);
     tcp_socket s = TCP_NONE;
-    (void)snprintf(service, sizeof service, "%u", (unsigned)port);
-    if (getaddrinfo(host, service, &hints, &list) != 0)
-        return TCP_NONE;
     for (const struct addrinfo *a = list; a != NULL && s == TCP_NONE; a = a->ai_next)
         s = try_address(a, deadline);
-    freeaddrinfo(list);
+    if (list != NULL)
+        freeaddrinfo(list);
     return s;
 }
 

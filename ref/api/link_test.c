@@ -70,7 +70,7 @@ static int open_all(void **state)
         return -1;
     struct link **link = &l->link[l->client.entry[index].session];
     recorder =
-        (struct recorder){.link = {&kind, false}, .direct = *link, .breaks_after = SENT_MOST};
+        (struct recorder){.link = {.kind = &kind}, .direct = *link, .breaks_after = SENT_MOST};
     *link = &recorder.link;
     return 0;
 }

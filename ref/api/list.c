@@ -5,96 +5,133 @@
 
 #include "wire/codec.h"
 
-/* MS-CMRP 3.1.4.2.8, .23, .54, .85, .101: one list of names; .117 (opnum 124) and .118 (opnum 125):
- * a list of ids and one of names. */
-struct listing {
-    const struct parameter *parameter;
-    const struct value *names;
-    const struct value *ids; /* NULL: the method gives none */
+/* Which columns of a list's rows are the parts of an item; NONE: there is no such column. */
+enum { NONE = 0xFF, SOURCES = 2 };
+
+struct columns {
+    uint8_t number, flags;
+    uint8_t part[PARTS];
 };
 
-static struct listing listing_of(uint32_t opnum, const struct message *reply)
+/* A list of a reply. */
+struct source {
+    const struct columns *columns;
+    const struct parameter *parameter;
+    const struct value *list;
+};
+
+/* What a method lists: a list of names (MS-CMRP 3.1.4.2.8, .23, .54, .85, .101); one of ids and one
+ * of names, of equal length (.117, .118); or a list of all there is to know (.139, .140). */
+static uint32_t sources_of(uint32_t opnum, const struct message *reply,
+                           struct source source[SOURCES])
 {
+    static const struct columns names = {0, NONE, {1, NONE, NONE, NONE, NONE, NONE}};
+    static const struct columns ids = {NONE, NONE, {NONE, 1, NONE, NONE, NONE, NONE}};
+    static const struct columns groups = {2, 4, {0, 1, 3, NONE, 6, 8}};
+    static const struct columns resources = {NONE, NONE, {0, 1, 2, 3, 5, 7}};
     const struct parameter *parameter = parameters(method_of(3, opnum), REPLY)->parameter;
-    if (opnum == 124 || opnum == 125)
-        return (struct listing){parameter, &reply->value[1], &reply->value[0]};
-    return (struct listing){parameter, &reply->value[0], NULL};
+    bool two = opnum == 124 || opnum == 125;
+    const struct columns *first = opnum == 143 ? &groups : opnum == 144 ? &resources : &names;
+    source[0] = (struct source){first, &parameter[two], &reply->value[two]};
+    source[1] = (struct source){&ids, parameter, &reply->value[0]};
+    return two ? 2 : 1;
 }
 
-/* Octets that the strings of a list take with their terminators. */
-static size_t size_of_strings(const struct parameter *parameter, const struct value *list)
+/* The octets of a part, a string's with its terminator. */
+static uint32_t part_size(uint32_t part, const struct value *value)
+{
+    return part < PART_PROPERTIES ? (value->count + 1) * (uint32_t)sizeof(WCHAR) : value->count;
+}
+
+/* The room it takes: what follows is aligned for strings. */
+static size_t part_room(uint32_t size)
+{
+    return (size + 1u) & ~(size_t)1;
+}
+
+static size_t source_room(const struct source *source)
 {
     struct value column[COLUMNS];
-    size_t size = 0;
-    struct row_iterator rows = rows_of(parameter, list);
+    size_t room = 0;
+    struct row_iterator rows = rows_of(source->parameter, source->list);
     while (next_row(&rows, column))
-        size += (column[1].count + 1) * sizeof(WCHAR);
-    return size;
+        for (uint32_t p = 0; p < PARTS; p++)
+            if (source->columns->part[p] != NONE)
+                room += part_room(part_size(p, &column[source->columns->part[p]]));
+    return room;
 }
 
-/* Copy a string to `at`; returns where the next one goes. */
-static WCHAR *put(WCHAR *at, const struct value *string)
+/* Copy the parts of a row to `at`, which lies in zeroed memory; returns where the next goes. */
+static uint8_t *take_parts(const struct columns *columns, const struct value *column,
+                           struct item *item, uint8_t *at)
 {
-    if (string->count > 0)
-        memcpy(at, string->at, string->count * sizeof *at);
-    at[string->count] = 0;
-    return at + string->count + 1;
+    for (uint32_t p = 0; p < PARTS; p++) {
+        if (columns->part[p] == NONE)
+            continue;
+        const struct value *value = &column[columns->part[p]];
+        const uint32_t size = part_size(p, value);
+        if (value->count > 0)
+            memcpy(at, value->at, value->count * (p < PART_PROPERTIES ? sizeof(WCHAR) : 1));
+        item->part[p] = (struct part){at, size};
+        at += part_room(size);
+    }
+    return at;
+}
+
+static uint8_t *take_rows(const struct source *source, struct list *list, uint8_t *at)
+{
+    struct value column[COLUMNS];
+    struct row_iterator rows = rows_of(source->parameter, source->list);
+    for (uint32_t i = 0; i < list->count && next_row(&rows, column); i++) {
+        if (source->columns->number != NONE)
+            list->item[i].number = (uint32_t)column[source->columns->number].number;
+        if (source->columns->flags != NONE)
+            list->item[i].flags = (uint32_t)column[source->columns->flags].number;
+        at = take_parts(source->columns, column, &list->item[i], at);
+    }
+    return at;
 }
 
 /* The reply's items in one block of memory; NULL: not enough. */
-static struct list *take(const struct listing *listing)
+static struct list *take(const struct source *source, uint32_t sources)
 {
-    struct value column[COLUMNS];
-    uint32_t count = listing->names->present ? listing->names->count : 0, i = 0;
-    size_t size = size_of_strings(listing->parameter, listing->names);
-    if (listing->ids != NULL)
-        size += size_of_strings(listing->parameter, listing->ids);
-    struct list *list = calloc(1, sizeof *list + count * sizeof *list->item + size);
+    const uint32_t count = source->list->present ? source->list->count : 0;
+    size_t room = 0;
+    for (uint32_t i = 0; i < sources; i++)
+        room += source_room(&source[i]);
+    struct list *list = calloc(1, sizeof *list + count * sizeof *list->item + room);
     if (list == NULL)
         return NULL;
     list->count = count;
-    WCHAR *at = (WCHAR *)(list->item + count);
-    struct row_iterator rows = rows_of(listing->parameter, listing->names);
-    for (; i < count && next_row(&rows, column); i++) {
-        list->item[i].type = (uint32_t)column[0].number;
-        list->item[i].name = at;
-        list->item[i].name_units = column[1].count;
-        at = put(at, &column[1]);
-    }
-    if (listing->ids == NULL)
-        return list;
-    rows = rows_of(listing->parameter, listing->ids);
-    for (i = 0; i < count && next_row(&rows, column); i++) {
-        list->item[i].id = at;
-        list->item[i].id_units = column[1].count;
-        at = put(at, &column[1]);
-    }
+    uint8_t *at = (uint8_t *)(list->item + count);
+    for (uint32_t i = 0; i < sources; i++)
+        at = take_rows(&source[i], list, at);
     return list;
 }
 
 /* Call the method; *list is what it lists. ApiCreateEnum takes no context handle. */
-static uint32_t ask(struct library *l, const struct enumeration *how, uint32_t parent, DWORD type,
-                    struct list **list)
+static uint32_t ask(struct library *l, const struct enumeration *how, uint32_t parent,
+                    struct message *request, struct list **list)
 {
-    struct message request = {0}, reply;
-    uint32_t place = how->opnum == 7 ? 0 : 1;
-    request.value[0] = value_of_context(l, parent);
-    request.value[place].number = type;
-    uint32_t error = library_call(l, parent, how->opnum, &request, &reply);
+    struct message reply;
+    struct source source[SOURCES];
+    if (how->opnum != 7)
+        request->value[0] = value_of_context(l, parent);
+    uint32_t error = library_call(l, parent, how->opnum, request, &reply);
     if (error != ERROR_SUCCESS)
         return error;
     uint32_t last = parameters(method_of(3, how->opnum), REPLY)->count - 1u;
     error = (uint32_t)reply.value[last].number;
     if (error != ERROR_SUCCESS)
         return error;
-    const struct listing listing = listing_of(how->opnum, &reply);
-    if (listing.ids != NULL && listing.ids->count != listing.names->count)
+    const uint32_t sources = sources_of(how->opnum, &reply, source);
+    if (sources == 2 && source[0].list->count != source[1].list->count)
         return ERROR_INVALID_DATA; /* MS-CMRP 3.1.4.2.124: of equal length */
-    *list = take(&listing);
+    *list = take(source, sources);
     return *list != NULL ? ERROR_SUCCESS : ERROR_NOT_ENOUGH_MEMORY;
 }
 
-void *list_open(const struct enumeration *how, const void *parent, DWORD type)
+void *list_open_asking(const struct enumeration *how, const void *parent, struct message *request)
 {
     struct list *list;
     uint32_t error, index;
@@ -105,12 +142,19 @@ void *list_open(const struct enumeration *how, const void *parent, DWORD type)
         return NULL;
     error = library_grow(l);
     if (error == ERROR_SUCCESS)
-        error = ask(l, how, index, type, &list);
+        error = ask(l, how, index, request, &list);
     if (error != ERROR_SUCCESS)
         return refuse(error);
     uint64_t handle = client_open_child(&l->client, index, how->kind, NULL, &index);
     l->list[index] = list;
     return handle_to_caller(handle); /* CLE-1 */
+}
+
+void *list_open(const struct enumeration *how, const void *parent, DWORD type)
+{
+    struct message request = {0};
+    request.value[how->opnum == 7 ? 0 : 1].number = type;
+    return list_open_asking(how, parent, &request);
 }
 
 const struct list *list_of(enum client_kind kind, const void *handle, uint32_t *error)
@@ -157,45 +201,8 @@ DWORD list_item(enum client_kind kind, const void *handle, DWORD index, LPDWORD 
     if (type == NULL || capacity == NULL)
         return ERROR_INVALID_PARAMETER;
     const struct item *item = &list->item[index];
-    struct value value = {.at = (const uint8_t *)item->name, .count = item->name_units};
-    *type = item->type;                         /* CLE-5 */
+    const struct part *part = &item->part[PART_NAME];
+    struct value value = {.at = part->octets, .count = part->size / (uint32_t)sizeof(WCHAR) - 1};
+    *type = item->number;                       /* CLE-5 */
     return give_string(&value, name, capacity); /* CLE-6 to CLE-9, RSE-20 */
-}
-
-/* Copy a string behind the item. */
-static LPWSTR put_behind(WCHAR **at, const WCHAR *text, uint32_t units)
-{
-    LPWSTR here = *at;
-    memcpy(here, text, (units + 1) * sizeof *here);
-    *at += units + 1;
-    return here;
-}
-
-DWORD list_item_ex(enum client_kind kind, const void *handle, DWORD index, PCLUSTER_ENUM_ITEM item,
-                   LPDWORD size)
-{
-    uint32_t error;
-    const struct list *list = list_of(kind, handle, &error);
-    if (list == NULL)
-        return error;
-    if (index >= list->count)
-        return ERROR_NO_MORE_ITEMS; /* CLEX-10; AMB-41 at-the-count */
-    if (size == NULL)
-        return ERROR_INVALID_PARAMETER;
-    const struct item *from = &list->item[index];
-    uint32_t id = (from->id_units + 1) * (uint32_t)sizeof(WCHAR);
-    uint32_t name = (from->name_units + 1) * (uint32_t)sizeof(WCHAR);
-    uint32_t needed = (uint32_t)sizeof *item + id + name;
-    uint32_t room = item != NULL ? *size : 0;
-    *size = needed; /* CLEX-8 */
-    if (room < needed)
-        return ERROR_MORE_DATA; /* CLEX-9 */
-    WCHAR *at = (WCHAR *)(item + 1);
-    item->dwVersion = CLUSTER_ENUM_ITEM_VERSION; /* AMB-53 function */
-    item->dwType = from->type;                   /* CLEX-5; AMB-52 object */
-    item->cbId = id;
-    item->lpszId = put_behind(&at, from->id, from->id_units);
-    item->cbName = name;
-    item->lpszName = put_behind(&at, from->name, from->name_units);
-    return ERROR_SUCCESS;
 }

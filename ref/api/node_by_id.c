@@ -29,7 +29,8 @@ HNODE WINAPI OpenClusterNodeById(HCLUSTER hCluster, DWORD nodeId)
         return NULL; /* the last error is set */
     error = ERROR_CLUSTER_NODE_NOT_FOUND;
     for (uint32_t i = 0; i < list->count && found == NULL; i++) {
-        HNODE node = OpenClusterNode(hCluster, list->item[i].name);
+        HNODE node =
+            OpenClusterNode(hCluster, (LPCWSTR)(const void *)list->item[i].part[PART_NAME].octets);
         if (node != NULL && has_id(node, nodeId))
             found = node;
         else if (node != NULL)

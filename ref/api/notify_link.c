@@ -82,7 +82,7 @@ static uint32_t find_link(struct library *l, uint64_t port, uint32_t cluster, ui
     return error;
 }
 
-/* The method that registers a filter for an object of that kind. */
+/* The method that registers a filter for an object of that kind; 0: there is none. */
 static uint32_t adding_opnum(uint32_t kind)
 {
     switch (kind) {
@@ -98,8 +98,10 @@ static uint32_t adding_opnum(uint32_t kind)
         return 61;
     case KIND_NETWORK:
         return 90;
-    default:
+    case KIND_NETINTERFACE:
         return 99;
+    default:
+        return 0;
     }
 }
 
@@ -282,8 +284,12 @@ static void tell(struct library *l, const struct port_tie *tie, uint32_t index)
         ports_queue(&the_ports, tie->port, tie->key, CHANGE_HANDLE_CLOSE, name_of(l, index));
 }
 
+/* Of handles that no filter can be registered for there is no event: enumerations stand for no
+ * object, and version 1 of the ports knows no group sets (MS-CMRP 3.2.4.7). */
 void notify_before_close(struct library *l, uint32_t index)
 {
+    if (adding_opnum(l->client.table.slot[index].kind) == 0)
+        return;
     uint32_t cluster = client_cluster_of(&l->client, index);
     uint64_t handle = handle_at(&l->client.table, index);
     uint64_t owner = handle_at(&l->client.table, cluster);

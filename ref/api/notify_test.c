@@ -319,14 +319,15 @@ static void dependencies(void **state)
     (void)state;
     HRESOURCE witness = OpenClusterResource(cluster, u"File Share Witness");
     HRESOURCE elsewhere = OpenClusterResource(cluster, u"File Server (\\\\fs1)");
-    assert_int_equal(CanResourceBeDependent(witness, resource), TRUE);
-    assert_int_equal(CanResourceBeDependent(witness, elsewhere), FALSE);
-    assert_int_equal(AddClusterResourceDependency(witness, elsewhere), ERROR_INVALID_PARAMETER);
-    assert_int_equal(AddClusterResourceDependency(witness, resource), 0);
-    assert_int_equal(AddClusterResourceDependency(provider, witness), ERROR_CIRCULAR_DEPENDENCY);
-    assert_int_equal(CanResourceBeDependent(resource, witness), FALSE);
-    assert_int_equal(RemoveClusterResourceDependency(witness, resource), 0);
-    assert_int_equal(RemoveClusterResourceDependency(witness, resource),
+    assert_int_equal(CanResourceBeDependent(provider, witness), TRUE);
+    assert_int_equal(CanResourceBeDependent(provider, elsewhere), FALSE);
+    assert_int_equal(AddClusterResourceDependency(provider, elsewhere), ERROR_INVALID_PARAMETER);
+    assert_int_equal(AddClusterResourceDependency(witness, resource), ERROR_DEPENDENCY_NOT_ALLOWED);
+    assert_int_equal(AddClusterResourceDependency(provider, resource), ERROR_CIRCULAR_DEPENDENCY);
+    assert_int_equal(AddClusterResourceDependency(provider, witness), 0);
+    assert_int_equal(CanResourceBeDependent(provider, witness), FALSE);
+    assert_int_equal(RemoveClusterResourceDependency(provider, witness), 0);
+    assert_int_equal(RemoveClusterResourceDependency(provider, witness),
                      ERROR_DEPENDENCY_NOT_FOUND);
     assert_int_equal(AddClusterResourceDependency(witness, (HRESOURCE)(void *)group),
                      ERROR_INVALID_HANDLE);

@@ -37,6 +37,8 @@ enum client_kind {
     KIND_GROUP_ENUM,
     KIND_RESOURCE_ENUM,
     KIND_NETWORK_ENUM,
+    KIND_GROUP_ENUM_EX,
+    KIND_RESOURCE_ENUM_EX,
     KIND_PORT,
 };
 

@@ -62,6 +62,7 @@ struct object {
     bool local;           /* node: the computer that the caller runs on */
     bool first_of_type;   /* resource: no resource before it has its type */
     bool core;            /* resource: cannot be deleted (MS-CMRP 3.1.1.1.1) */
+    bool quorum;          /* resource: the quorum; it depends on nothing (MS-CMRP 3.1.4.2.20) */
     bool resume;          /* resource: goes online again when a move is over */
     uint32_t sequence;    /* its state sequence number (MS-CMRP 3.1.1.8) */
     uint32_t incarnation; /* how many objects stood at this index before */

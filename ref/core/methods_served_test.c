@@ -24,7 +24,7 @@ static const char head[] =
 
 static const char *answer_of(const struct method *method)
 {
-    if (operation_of(method->opnum) != NULL)
+    if (operation_of(method->opnum, 3) != NULL)
         return "served";
     if (method->use == USE_RESERVED)
         return "0x6D1";

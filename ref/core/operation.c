@@ -5,12 +5,13 @@
 
 #include "error.h"
 
-operation *operation_of(uint32_t opnum)
+operation *operation_of(uint32_t opnum, uint32_t version)
 {
     static operation *const operations[OPNUMS] = {
         [0] = open_cluster,
         [1] = close_context,
         [3] = get_cluster_name,
+        [4] = get_cluster_version,
         [7] = create_enum,
         [8] = open_object,
         [9] = create_resource,
@@ -93,7 +94,7 @@ operation *operation_of(uint32_t opnum)
         [99] = add_notify,
         [100] = add_notify_again,
         [101] = create_object_enum,
-        [102] = get_cluster_version,
+        [102] = get_cluster_version_2,
         [103] = create_resource_type_enum,
         [105] = control_on_node,
         [106] = control,
@@ -140,6 +141,8 @@ operation *operation_of(uint32_t opnum)
         [181] = create_net_interface_enum,
         [184] = change_resource_group_ex,
     };
+    if (opnum == 4 && version == 3) /* MS-CMRP 3.1.4.2.5: ERROR_CALL_NOT_IMPLEMENTED */
+        return NULL;
     return operations[opnum];
 }
 
@@ -257,22 +260,29 @@ uint32_t get_cluster_name(struct server_call *call)
     return ERROR_SUCCESS;
 }
 
-/* MS-CMRP 3.1.4.2.102: -> major, minor, build, vendor, service pack, operational version */
+/* MS-CMRP 3.1.4.1.5: -> major, minor, build, vendor, service pack */
 uint32_t get_cluster_version(struct server_call *call)
 {
     const struct name none = {NULL, 0, false};
     const struct version v = version_of(call->cluster->release);
-    const uint32_t operational[5] = {20, v.operational, v.operational, 0, 0}; /* MS-CMRP 2.2.3.3 */
     call->reply->value[0].number = v.major;
     call->reply->value[1].number = v.minor;
     call->reply->value[2].number = v.build;
     call->reply->value[3] = name_out(none);
     call->reply->value[4] = name_out(none);
+    return ERROR_SUCCESS;
+}
+
+/* MS-CMRP 3.1.4.2.102: -> the same, operational version */
+uint32_t get_cluster_version_2(struct server_call *call)
+{
+    const uint32_t highest = version_of(call->cluster->release).operational;
+    const uint32_t operational[5] = {20, highest, highest, 0, 0}; /* MS-CMRP 2.2.3.3 */
     for (uint32_t i = 0; i < 5; i++)
         call->version_cells[i] = (struct value){.number = operational[i], .present = true};
     call->reply->value[5] =
         (struct value){.cell = call->version_cells, .count = 1, .max = 1, .present = true};
-    return ERROR_SUCCESS;
+    return get_cluster_version(call);
 }
 
 /* MS-CMRP 3.1.4.2.95: node name, network name -> interface name. An unknown network has no code of

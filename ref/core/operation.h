@@ -9,12 +9,13 @@
  * (MS-CMRP 6.2). The reply starts out as all zero and NULL. Returns the method's error code. */
 typedef uint32_t operation(struct server_call *call);
 
-/* The operation of an opnum below OPNUMS; NULL: the server does not carry that method out. */
-operation *operation_of(uint32_t opnum);
+/* The operation of an opnum below OPNUMS in that version of the interface; NULL: the server does
+ * not carry that method out. */
+operation *operation_of(uint32_t opnum, uint32_t version);
 
 operation open_cluster, open_cluster_ex, open_object, open_object_ex, close_context;
 operation get_state, get_group_state, get_resource_state, get_id;
-operation get_cluster_name, get_cluster_version, get_net_interface;
+operation get_cluster_name, get_cluster_version, get_cluster_version_2, get_net_interface;
 operation create_enum, create_enum_ex, create_object_enum, create_node_enum_ex;
 operation create_group_list, create_resource_list, create_group_set_enum;
 operation create_net_interface_enum, create_resource_type_enum, get_resource_type;

@@ -34,6 +34,8 @@ uint32_t add_resource_dependency(struct server_call *call)
     uint32_t error = check_dependency(c, from, to);
     if (error != ERROR_SUCCESS)
         return error;
+    if (c->object[from].quorum)
+        return ERROR_DEPENDENCY_NOT_ALLOWED; /* ARD-8 */
     if (state == RESOURCE_ONLINE_PENDING)
         return ERROR_RESOURCE_ONLINE;
     if (state == RESOURCE_ONLINE && c->object[to].state != RESOURCE_ONLINE)

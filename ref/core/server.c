@@ -223,7 +223,8 @@ static void clear_reply(struct server_call *call)
 
 static uint32_t carry_out(struct server_call *call)
 {
-    operation *method = operation_of(call->method->opnum);
+    operation *method =
+        operation_of(call->method->opnum, call->server->context[call->association].version);
     return method != NULL ? method(call) : ERROR_CALL_NOT_IMPLEMENTED;
 }
 
@@ -259,6 +260,21 @@ static uint32_t check(const struct server_call *call)
     return error;
 }
 
+/* A varying array of the reply says how many elements there is room for, whatever it holds, and no
+ * array has more than 2^31-1 (MS-RPCE 3.1.1.5.3.2.2.1). */
+static bool asks_for_too_much(const struct server_call *call)
+{
+    const struct parameter_list *list = &call->method->reply;
+    bool too_much = false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        enum shape shape = list->parameter[i].shape;
+        bool varies = shape == SHAPE_VARYING || shape == SHAPE_VARYING_ROWS;
+        if (varies && call->reply->value[i].max > INT32_MAX)
+            too_much = true;
+    }
+    return too_much;
+}
+
 uint32_t server_call(struct server_call *call)
 {
     start(call);
@@ -274,6 +290,8 @@ uint32_t server_call(struct server_call *call)
     uint32_t fault = find_contexts(call, &error);
     if (fault != 0)
         return fault;
+    if (asks_for_too_much(call))
+        return FAULT_OUT_ARGS_TOO_BIG;
     if (error == ERROR_SUCCESS)
         error = check(call);
     if (error == ERROR_SUCCESS)

@@ -72,6 +72,8 @@ typedef struct _HCLUSENUM *HCLUSENUM;
 typedef struct _HCLUSENUMEX *HCLUSENUMEX;
 typedef struct _HNODEENUM *HNODEENUM;
 typedef struct _HNODEENUMEX *HNODEENUMEX;
+typedef struct _HGROUPENUMEX *HGROUPENUMEX;
+typedef struct _HRESENUMEX *HRESENUMEX;
 typedef struct _HGROUPENUM *HGROUPENUM;
 typedef struct _HRESENUM *HRESENUM;
 typedef struct _HNETWORKENUM *HNETWORKENUM;
@@ -207,6 +209,43 @@ typedef struct CLUSTER_ENUM_ITEM {
 #define CLUSTER_ENUM_ITEM_VERSION_1 0x00000001u
 #define CLUSTER_ENUM_ITEM_VERSION CLUSTER_ENUM_ITEM_VERSION_1
 
+/* What the pointers of both lead to stands behind the structure; all sizes are octets. */
+typedef struct CLUSTER_GROUP_ENUM_ITEM {
+    DWORD dwVersion;
+    DWORD cbId; /* with the terminator, as that of every string */
+    LPWSTR lpszId;
+    DWORD cbName;
+    LPWSTR lpszName;
+    CLUSTER_GROUP_STATE state;
+    DWORD cbOwnerNode;
+    LPWSTR lpszOwnerNode;
+    DWORD dwFlags;
+    DWORD cbProperties;
+    PVOID pProperties; /* a property list, NULL if no names of properties were given */
+    DWORD cbRoProperties;
+    PVOID pRoProperties;
+} CLUSTER_GROUP_ENUM_ITEM, *PCLUSTER_GROUP_ENUM_ITEM;
+#define CLUSTER_GROUP_ENUM_ITEM_VERSION_1 0x00000001u
+#define CLUSTER_GROUP_ENUM_ITEM_VERSION CLUSTER_GROUP_ENUM_ITEM_VERSION_1
+
+typedef struct CLUSTER_RESOURCE_ENUM_ITEM {
+    DWORD dwVersion;
+    DWORD cbId;
+    LPWSTR lpszId;
+    DWORD cbName;
+    LPWSTR lpszName;
+    DWORD cbOwnerGroupName;
+    LPWSTR lpszOwnerGroupName;
+    DWORD cbOwnerGroupId;
+    LPWSTR lpszOwnerGroupId;
+    DWORD cbProperties;
+    PVOID pProperties;
+    DWORD cbRoProperties;
+    PVOID pRoProperties;
+} CLUSTER_RESOURCE_ENUM_ITEM, *PCLUSTER_RESOURCE_ENUM_ITEM;
+#define CLUSTER_RESOURCE_ENUM_ITEM_VERSION_1 0x00000001u
+#define CLUSTER_RESOURCE_ENUM_ITEM_VERSION CLUSTER_RESOURCE_ENUM_ITEM_VERSION_1
+
 /* Declares a function and the type of a pointer to it. HDR-1 */
 #define CLUSAPI_FUNCTION(result, name, pointer, parameters)                                        \
     CLUSAPI result WINAPI name parameters;                                                         \
@@ -289,6 +328,14 @@ CLUSAPI_FUNCTION(HNETWORKENUM, ClusterNetworkOpenEnum, PCLUSAPI_CLUSTER_NETWORK_
 CLUSAPI_FUNCTION(DWORD, ClusterNetworkGetEnumCount, PCLUSAPI_CLUSTER_NETWORK_GET_ENUM_COUNT, (HNETWORKENUM hEnum));
 CLUSAPI_FUNCTION(DWORD, ClusterNetworkEnum, PCLUSAPI_CLUSTER_NETWORK_ENUM, (HNETWORKENUM hEnum, DWORD dwIndex, LPDWORD lpdwType, LPWSTR lpszName, LPDWORD lpcchName));
 CLUSAPI_FUNCTION(DWORD, ClusterNetworkCloseEnum, PCLUSAPI_CLUSTER_NETWORK_CLOSE_ENUM, (HNETWORKENUM hEnum));
+CLUSAPI_FUNCTION(HGROUPENUMEX, ClusterGroupOpenEnumEx, PCLUSAPI_CLUSTER_GROUP_OPEN_ENUM_EX, (HCLUSTER hCluster, LPCWSTR lpszProperties, DWORD cbProperties, LPCWSTR lpszRoProperties, DWORD cbRoProperties, DWORD dwFlags));
+CLUSAPI_FUNCTION(DWORD, ClusterGroupGetEnumCountEx, PCLUSAPI_CLUSTER_GROUP_GET_ENUM_COUNT_EX, (HGROUPENUMEX hGroupEnumEx));
+CLUSAPI_FUNCTION(DWORD, ClusterGroupEnumEx, PCLUSAPI_CLUSTER_GROUP_ENUM_EX, (HGROUPENUMEX hGroupEnumEx, DWORD dwIndex, PCLUSTER_GROUP_ENUM_ITEM pItem, LPDWORD cbItem));
+CLUSAPI_FUNCTION(DWORD, ClusterGroupCloseEnumEx, PCLUSAPI_CLUSTER_GROUP_CLOSE_ENUM_EX, (HGROUPENUMEX hGroupEnumEx));
+CLUSAPI_FUNCTION(HRESENUMEX, ClusterResourceOpenEnumEx, PCLUSAPI_CLUSTER_RESOURCE_OPEN_ENUM_EX, (HCLUSTER hCluster, LPCWSTR lpszProperties, DWORD cbProperties, LPCWSTR lpszRoProperties, DWORD cbRoProperties, DWORD dwFlags));
+CLUSAPI_FUNCTION(DWORD, ClusterResourceGetEnumCountEx, PCLUSAPI_CLUSTER_RESOURCE_GET_ENUM_COUNT_EX, (HRESENUMEX hResourceEnumEx));
+CLUSAPI_FUNCTION(DWORD, ClusterResourceEnumEx, PCLUSAPI_CLUSTER_RESOURCE_ENUM_EX, (HRESENUMEX hResourceEnumEx, DWORD dwIndex, PCLUSTER_RESOURCE_ENUM_ITEM pItem, LPDWORD cbItem));
+CLUSAPI_FUNCTION(DWORD, ClusterResourceCloseEnumEx, PCLUSAPI_CLUSTER_RESOURCE_CLOSE_ENUM_EX, (HRESENUMEX hResourceEnumEx));
 
 /* Control codes. Sizes are octets. */
 CLUSAPI_FUNCTION(DWORD, ClusterControl, PCLUSAPI_CLUSTER_CONTROL, (HCLUSTER hCluster, HNODE hHostNode, DWORD dwControlCode, LPVOID lpInBuffer, DWORD nInBufferSize, LPVOID lpOutBuffer, DWORD nOutBufferSize, LPDWORD lpBytesReturned));

@@ -42,7 +42,7 @@ static void serve(struct clusters *clusters, uint32_t cluster, int out)
     struct assoc_service mapper = {mapped, MAPPER_INTERFACES, ASSOC_FRAGMENT, "1", false};
     struct loop loop = {.host = &host, .endpoints = 2, .connections = 100};
     int never[2];
-    interfaces_of_cluster(list, false);
+    interfaces_of_cluster(list, SINCE_2025, false);
     interfaces_of_mapper(mapped);
     if (pipe(never) != 0 || !loop_listen(&loop.endpoint[0], LOOPBACK, 0, &service) ||
         !loop_listen(&loop.endpoint[1], LOOPBACK, 0, &mapper) ||

@@ -5,4 +5,6 @@ set -eu
 clusd=${1:-build/clusd}
 python=/usr/bin/python3 # the one that sees python3-samba
 [ -x "$python" ] || python=python3
-exec "$python" "$(dirname "$0")/clusd_test.py" "$clusd"
+here=$(dirname "$0")
+"$python" -B "$here/clusd_test.py" "$clusd"
+exec "$python" -B "$here/clusd_hostile_test.py" "$clusd"

@@ -123,5 +123,5 @@ bool connection_is_stale(const struct connection *c, int64_t now, uint32_t idle)
 {
     if (c->lingering)
         return now - c->moved >= CONNECTION_LINGER;
-    return idle > 0 && c->peer.token == 0 && now - c->moved >= idle;
+    return idle > 0 && c->peer.token == 0 && now - c->moved > idle; /* whole seconds */
 }

@@ -20,14 +20,18 @@ const struct rpc_syntax interface_mapper = {
     {0xe1af8308, 0x5d1f, 0x11c9, {0x91, 0xa4, 0x08, 0x00, 0x2b, 0x14, 0xa0, 0xfa}}, 3, 0};
 
 /* Version 3.0 supports NDR and NDR64, version 2.0 NDR only (MS-CMRP 2.2). */
-void interfaces_of_cluster(struct assoc_interface list[CLUSTER_INTERFACES], bool privacy)
+uint8_t interfaces_of_cluster(struct assoc_interface list[CLUSTER_INTERFACES],
+                              enum method_since release, bool privacy)
 {
-    list[0] = (struct assoc_interface){interface_clusapi_3, OPNUMS, TRANSFER_NDR | TRANSFER_NDR64,
-                                       TRANSFER_NDR64, privacy};
-    list[1] = (struct assoc_interface){interface_clusapi_2, OPNUMS_VERSION_2, TRANSFER_NDR,
-                                       TRANSFER_NDR, privacy};
-    list[2] = (struct assoc_interface){interface_management, MANAGEMENT_OPNUMS, TRANSFER_NDR,
-                                       TRANSFER_NDR, false};
+    uint8_t count = 0;
+    if (release != SINCE_VERSION_2)
+        list[count++] = (struct assoc_interface){
+            interface_clusapi_3, OPNUMS, TRANSFER_NDR | TRANSFER_NDR64, TRANSFER_NDR64, privacy};
+    list[count++] = (struct assoc_interface){interface_clusapi_2, OPNUMS_VERSION_2, TRANSFER_NDR,
+                                             TRANSFER_NDR, privacy};
+    list[count++] = (struct assoc_interface){interface_management, MANAGEMENT_OPNUMS, TRANSFER_NDR,
+                                             TRANSFER_NDR, false};
+    return count;
 }
 
 void interfaces_of_mapper(struct assoc_interface list[MAPPER_INTERFACES])

@@ -87,24 +87,31 @@ static bool listen_on(struct program *p, uint16_t port, struct assoc_service *se
     return true;
 }
 
+/* What the endpoint mapper knows: each version of clusapi that is offered, in each syntax. */
+static void raise_towers(struct program *p, uint16_t port)
+{
+    const struct tower towers[TOWERS] = {{interface_clusapi_2, rpc_syntax_ndr, port, 0},
+                                         {interface_clusapi_3, rpc_syntax_ndr, port, 0},
+                                         {interface_clusapi_3, rpc_syntax_ndr64, port, 0}};
+    memcpy(p->towers, towers, sizeof towers);
+    p->host.towers = p->towers;
+    p->host.tower_count = p->service.interface_count == CLUSTER_INTERFACES ? TOWERS : 1;
+}
+
 static bool listen_to_all(struct program *p)
 {
     const struct clusd_options *o = &p->options;
-    interfaces_of_cluster(p->interfaces, o->privacy);
+    const enum method_since release = p->fixture.clusters.cluster[p->host.serve.cluster].release;
+    const bool privacy = o->privacy || p->fixture.place[p->host.serve.cluster].privacy;
+    const uint8_t offered = interfaces_of_cluster(p->interfaces, release, privacy);
     interfaces_of_mapper(p->mapper_interfaces);
-    p->service =
-        (struct assoc_service){p->interfaces, CLUSTER_INTERFACES, ASSOC_FRAGMENT, "", false};
+    p->service = (struct assoc_service){p->interfaces, offered, ASSOC_FRAGMENT, "", false};
     p->mapper =
         (struct assoc_service){p->mapper_interfaces, MAPPER_INTERFACES, ASSOC_FRAGMENT, "", false};
     if (!listen_on(p, o->port, &p->service, p->port) ||
         (o->mapper && !listen_on(p, o->mapper_port, &p->mapper, p->mapper_port)))
         return false;
-    const uint16_t port = p->loop.endpoint[0].port;
-    p->towers[0] = (struct tower){interface_clusapi_3, rpc_syntax_ndr, port, 0};
-    p->towers[1] = (struct tower){interface_clusapi_3, rpc_syntax_ndr64, port, 0};
-    p->towers[2] = (struct tower){interface_clusapi_2, rpc_syntax_ndr, port, 0};
-    p->host.towers = p->towers;
-    p->host.tower_count = TOWERS;
+    raise_towers(p, p->loop.endpoint[0].port);
     return true;
 }
 

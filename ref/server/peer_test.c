@@ -153,10 +153,23 @@ static void an_end_amid_all_gives_everything_back(void **state)
     assert_int_equal(b->host.budget.lent, before);
 }
 
+/* A server of Windows Server 2003 knows no version 3.0. */
+static void an_old_release_offers_version_2_alone(void **state)
+{
+    (void)state;
+    b->service.interface_count = interfaces_of_cluster(b->interfaces, SINCE_VERSION_2, false);
+    assert_int_equal(bench_bind(0, 0, 0, &interface_clusapi_3, &rpc_syntax_ndr),
+                     ASSOC_CLIENT_BOUND);
+    assert_int_equal(b->link[0].client.results[0].result, RESULT_PROVIDER_REJECTION);
+    assert_int_equal(bench_bind(1, 0, 0, &interface_clusapi_2, &rpc_syntax_ndr),
+                     ASSOC_CLIENT_BOUND);
+    assert_int_equal(b->link[1].client.results[0].result, RESULT_ACCEPTANCE);
+}
+
 static void privacy_refuses_every_call(void **state)
 {
     (void)state;
-    interfaces_of_cluster(b->interfaces, true);
+    interfaces_of_cluster(b->interfaces, SINCE_2025, true);
     bench_bound(0);
     assert_int_equal(bench_fault(0, API_OPEN_CLUSTER, NULL, 0), 5);
     assert_true(b->link[0].client.did_not_execute);
@@ -300,6 +313,7 @@ int main(void)
         BENCH(a_client_ends_its_own_wait),
         BENCH(a_wait_ends_with_its_time),
         BENCH(an_end_amid_all_gives_everything_back),
+        BENCH(an_old_release_offers_version_2_alone),
         BENCH(privacy_refuses_every_call),
         BENCH(groups_run_out),
         BENCH(management_answers),

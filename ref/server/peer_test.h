@@ -57,7 +57,7 @@ static int bench_make(void **state)
     b = calloc(1, sizeof *b);
     model_make(&b->model);
     bench_store();
-    interfaces_of_cluster(b->interfaces, false);
+    interfaces_of_cluster(b->interfaces, SINCE_2025, false);
     interfaces_of_mapper(b->mapper_interfaces);
     b->service =
         (struct assoc_service){b->interfaces, CLUSTER_INTERFACES, ASSOC_FRAGMENT, "49152", false};

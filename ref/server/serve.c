@@ -2,8 +2,6 @@
 
 #include "wire/cursor.h"
 
-enum { OUT_ARGS_TOO_BIG = 0x1c010013 }; /* nca_out_args_too_big, C706 appendix N.2 */
-
 enum {
     GET_NOTIFY = 65,       /* ApiGetNotify, the one method of version 2.0 with a time limit */
     GET_NOTIFY_LIMIT = 1,  /* its place in the request */
@@ -122,7 +120,7 @@ static void encode_reply(struct at_work *work, struct served *served)
         served->handle = handle_in(&served->method->reply, work->call.reply);
     if (!encode(served->method, REPLY, &work->encoding, work->call.reply, work->octets,
                 work->capacity, &served->length))
-        refuse(served, OUT_ARGS_TOO_BIG);
+        refuse(served, FAULT_OUT_ARGS_TOO_BIG);
 }
 
 static void wait(const struct message *request, struct served *served, uint32_t version)

@@ -11,7 +11,9 @@ enum {
     API_CLOSE_NETWORK = 82,
     API_GET_NETWORK_STATE = 83,
     API_OPEN_NETINTERFACE_EX = 122,
+    API_NODE_CONTROL = 79,
     API_SERVICE_LOCAL = 80,
+    API_SET_SERVICE_ACCOUNT_PASSWORD = 108,
     API_RESERVED_FIRST = 185,
     API_RESERVED_LAST = 263,
     NOT_EXISTING = 300,
@@ -160,6 +162,45 @@ static void what_cannot_be_decoded_is_a_fault(void **state)
     assert_int_equal(b->store.server.table.open, 0);
 }
 
+/* NDR-9: no reply has an array of more than 2^31-1 elements. */
+static void room_that_no_reply_may_have_is_a_fault(void **state)
+{
+    (void)state;
+    uint8_t node[20];
+    bench_bound(0);
+    open_node(0, node);
+    for (uint32_t room = 0x7fffffff; room <= 0x80000000; room++) {
+        struct builder s = builder_over(b->request, sizeof b->request);
+        builder_octets(&s, node, 20);
+        for (int i = 0; i < 3; i++)
+            builder_u32(&s, 0); /* dwControlCode, lpInBuffer, nInBufferSize */
+        builder_u32(&s, room);
+        if (room == 0x80000000)
+            assert_int_equal(bench_fault(0, API_NODE_CONTROL, b->request, s.length), 0x1c010013);
+        else
+            assert_int_equal(bench_send(0, API_NODE_CONTROL, b->request, s.length),
+                             ASSOC_CLIENT_REPLY);
+    }
+    assert_true(b->link[0].client.did_not_execute);
+}
+
+/* The same of rows: in version 2.0 their number has no range (MS-CMRP 6.1). */
+static void rows_that_no_reply_may_have_are_a_fault(void **state)
+{
+    (void)state;
+    assert_int_equal(bench_bind(0, 1, 0, &interface_clusapi_2, &rpc_syntax_ndr),
+                     ASSOC_CLIENT_BOUND);
+    const uint32_t name = bench_text(NAME("x"), false, 0);
+    struct builder s = builder_over(b->request, sizeof b->request);
+    s.length = name;
+    builder_align(&s, 2);
+    builder_u16(&s, 0); /* dwFlags */
+    builder_align(&s, 4);
+    builder_u32(&s, 0x80000000);
+    assert_int_equal(bench_fault(0, API_SET_SERVICE_ACCOUNT_PASSWORD, b->request, s.length),
+                     0x1c010013);
+}
+
 static void verification_trailer_is_looked_at(void **state)
 {
     (void)state;
@@ -224,6 +265,8 @@ int main(void)
         BENCH(versions_are_two_interfaces),
         BENCH(opnums_without_a_method),
         BENCH(what_cannot_be_decoded_is_a_fault),
+        BENCH(room_that_no_reply_may_have_is_a_fault),
+        BENCH(rows_that_no_reply_may_have_are_a_fault),
         BENCH(verification_trailer_is_looked_at),
         BENCH(parameters_are_no_verification_trailer),
         BENCH(table_is_full_and_nothing_is_lost),

@@ -1,6 +1,8 @@
 #include "assoc_steps.h"
 #include "pdu_build.h"
 
+#include <string.h>
+
 /* The interface that serves an abstract syntax: the same UUID and major version, the minor at least
  * as high as asked. interface_count: none. */
 static uint8_t find_interface(const struct assoc_service *service, const struct rpc_syntax *asked)
@@ -35,23 +37,34 @@ static uint8_t offered(const struct pdu_offer *offer, uint8_t served, uint8_t *f
     return set;
 }
 
-/* The one transfer syntax to accept for an interface, over all that the PDU offers for it: the
- * preferred one, else the first that is served, else 0 (MS-RPCE 3.3.1.5.6). */
-static uint8_t choose(const struct assoc_service *service, const struct pdu_bind *bind,
-                      uint8_t interface)
+/* For each interface the one transfer syntax to accept, by its place in the service's list. */
+struct choices {
+    uint8_t transfer[UINT8_MAX];
+};
+
+/* Over all that the PDU offers for an interface: the preferred one, else the first that is served,
+ * else 0 (MS-RPCE 3.3.1.5.6). One walk for all interfaces: a PDU may hold more than a hundred
+ * offers. */
+static void choose(const struct assoc_service *service, const struct pdu_bind *bind,
+                   struct choices *choices)
 {
-    const struct assoc_interface *served = &service->interfaces[interface];
+    struct choices set = {{0}};
     struct cursor contexts = bind->contexts;
     struct pdu_offer offer;
-    uint8_t set = 0, first = 0;
+    memset(choices, 0, sizeof *choices); /* the first of each, until all are seen */
     while (pdu_offer_next(&contexts, &offer)) {
-        uint8_t first_here = 0;
-        if (find_interface(service, &offer.abstract) == interface)
-            set |= offered(&offer, served->transfers, &first_here);
-        if (first == 0)
-            first = first_here;
+        const uint8_t interface = find_interface(service, &offer.abstract);
+        uint8_t first;
+        if (interface == service->interface_count)
+            continue;
+        set.transfer[interface] |=
+            offered(&offer, service->interfaces[interface].transfers, &first);
+        if (choices->transfer[interface] == 0)
+            choices->transfer[interface] = first;
     }
-    return (set & served->preferred) != 0 ? served->preferred : first;
+    for (uint8_t i = 0; i < service->interface_count; i++)
+        if ((set.transfer[i] & service->interfaces[i].preferred) != 0)
+            choices->transfer[i] = service->interfaces[i].preferred;
 }
 
 static struct pdu_result reject(enum context_reason reason)
@@ -102,7 +115,7 @@ static bool features(const struct pdu_offer *offer, struct pdu_result *result)
     return true;
 }
 
-static struct pdu_result negotiate(struct assoc *a, const struct pdu_bind *bind,
+static struct pdu_result negotiate(struct assoc *a, const struct choices *choices,
                                    const struct pdu_offer *offer)
 {
     struct pdu_result result;
@@ -112,7 +125,7 @@ static struct pdu_result negotiate(struct assoc *a, const struct pdu_bind *bind,
     const uint8_t interface = find_interface(a->service, &offer->abstract);
     if (interface == a->service->interface_count)
         return reject(REASON_ABSTRACT_SYNTAX);
-    const uint8_t transfer = choose(a->service, bind, interface);
+    const uint8_t transfer = choices->transfer[interface];
     if (offered(offer, transfer, &first) == 0)
         return reject(REASON_TRANSFER_SYNTAXES);
     const struct assoc_context context = {offer->context_id, interface, transfer};
@@ -127,12 +140,14 @@ static bool queue_results(struct assoc *a, const struct pdu_bind *bind, enum pdu
     const uint8_t context_count = a->context_count;
     struct cursor contexts = bind->contexts;
     struct pdu_offer offer;
+    struct choices choices;
     struct builder b =
         pdu_begin(a->send.octets, a->transmit_limit, false, type, PFC_WHOLE, a->pdu.header.call_id);
+    choose(a->service, bind, &choices);
     pdu_add_bind_ack(&b, a->transmit_limit, a->receive_limit, a->group, address,
                      bind->context_count);
     while (pdu_offer_next(&contexts, &offer)) {
-        const struct pdu_result result = negotiate(a, bind, &offer);
+        const struct pdu_result result = negotiate(a, &choices, &offer);
         pdu_add_result(&b, &result);
     }
     const uint32_t size = pdu_end(&b);

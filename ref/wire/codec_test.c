@@ -95,7 +95,11 @@ static void check_prefixes(struct random *random, struct sample *s)
     struct refusal refusal;
     generate_sample(random, s);
     for (uint32_t length = 0; length < s->length; length++) {
-        assert_false(decoded(s, s->stub, length, &message, &refusal));
+        uint8_t *exact = malloc(length + 1u); /* a sanitizer sees what is read beyond */
+        memcpy(exact + 1, s->stub, length);
+        const bool accepted = decoded(s, exact + 1, length, &message, &refusal);
+        free(exact);
+        assert_false(accepted);
         assert_int_equal(refusal.reason, REASON_TRUNCATED);
         assert_true(refusal.offset <= length);
     }

@@ -1,4 +1,4 @@
-"""What things cost, beside their limits:  bench.py BUILD-FOLDER
+"""What things cost, beside their limits:  bench.py BUILD-FOLDER [FUZZ-TARGET...]
 
 One line a figure: name, value, unit, limit, and `ok`, `ABOVE` or `skipped: why`. All of it also goes to
 build/results/bench.json. Exit status 1 if a figure is above its limit or could not be had.
@@ -17,8 +17,10 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "ref", "server"))
+sys.path.insert(0, os.path.join(HERE, "fuzz"))
 
 import clusd_test
+import speed
 
 RESULTS = os.path.join("build", "results", "bench.json")
 FEW, MANY = 2000, 12000
@@ -68,8 +70,9 @@ def cost(program, what, *within):
 
 
 class Bench:
-    def __init__(self, build):
+    def __init__(self, build, targets):
         self.build = build
+        self.targets = targets
         self.program = os.path.join(build, "bench")
         self.figures = []
 
@@ -161,16 +164,20 @@ class Bench:
             server.end()
         self.say("resident memory of an idle connection", each / 1024, "KiB", 64)
 
+    def fuzz(self):
+        speed.speed(self, self.targets)
+
     def save(self):
         os.makedirs(os.path.dirname(RESULTS), exist_ok=True)
         with open(RESULTS, "w", encoding="utf-8") as file:
             json.dump(self.figures, file, indent=1)
 
 
-def main(build):
+def main(build, *targets):
     clusd_test.CLUSD = os.path.join(build, "clusd")
-    bench = Bench(build)
-    for measure in (bench.decoding, bench.handles, bench.direct, bench.loopback, bench.connections):
+    bench = Bench(build, targets)
+    for measure in (bench.decoding, bench.handles, bench.direct, bench.loopback, bench.connections,
+                    bench.fuzz):
         try:
             measure()
         except Skipped as why:
@@ -181,4 +188,4 @@ def main(build):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

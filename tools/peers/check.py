@@ -11,6 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "..", "ref", "server")]
 
 import capture
+import certification
 import clients
 import clusd_test
 import decoders
@@ -63,6 +64,7 @@ def main(build, chosen):
         "ndrdump": [decoders.check, os.path.abspath(os.path.join(build, "stubs")),
                     os.path.join(folder, "stubs"), differences],
         "tshark": [capture.check, build, folder, differences],
+        "certification": [certification.check, build, folder, os.path.join("tools", "peers", "malformed")],
     }
     total = Result()
     lines = [part(total, name, *parts[name]) for name in chosen or parts]

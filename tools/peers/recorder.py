@@ -27,12 +27,14 @@ class Capture:
     def __init__(self, path):
         self.file = open(path, "wb")
         self.lock = threading.Lock()
+        self.packets = 0
         self.file.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, RAW_IP))
 
     def packet(self, octets):
         now = time.time_ns() // 1000
         self.file.write(struct.pack("<IIII", now // 1000000, now % 1000000, len(octets), len(octets)))
         self.file.write(octets)
+        self.packets += 1
 
     def close(self):
         with self.lock:
@@ -75,10 +77,10 @@ class Flow:
 
 
 class Recorder:
-    """Relays from its own port to `host`, `port`, until close()."""
+    """Relays from its own port to `host`, `port`, until close(). The capture is another's to close."""
 
-    def __init__(self, path, host, port, listen=0):
-        self.capture = Capture(path)
+    def __init__(self, capture, host, port, listen=0):
+        self.capture = capture
         self.target = (host, port)
         self.running = []
         self.socket = socket.create_server(("127.0.0.1", listen), backlog=128)
@@ -97,6 +99,8 @@ class Recorder:
             except OSError:
                 client.close()
                 continue
+            for end in (client, server):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             flow = Flow(self.capture, (address[1], self.port), number)
             for side, source, sink in ((0, client, server), (1, server, client)):
                 pump = threading.Thread(target=self.pump, args=(flow, side, source, sink), daemon=True)
@@ -121,14 +125,16 @@ class Recorder:
             except OSError:
                 pass  # the other end has gone; what this one still says is recorded
 
+    def rest(self, patience=10):
+        """Waits until no connection is left, each for `patience` seconds."""
+        for pump in self.running:
+            pump.join(patience)
+
     def close(self, patience=10):
-        """Ends; what still runs has `patience` seconds."""
         self.socket.shutdown(socket.SHUT_RDWR)
         self.socket.close()
         self.acceptor.join(patience)
-        for pump in self.running:
-            pump.join(patience)
-        self.capture.close()
+        self.rest(patience)
 
 
 def main(words):
@@ -136,10 +142,12 @@ def main(words):
     if target is None:
         print(__doc__, file=sys.stderr)
         return 2
-    recorder = Recorder(words[2], target[1], int(target[2]), int(words[0]))
+    capture = Capture(words[2])
+    recorder = Recorder(capture, target[1], int(target[2]), int(words[0]))
     print("recorder: ready on 127.0.0.1[%d]" % recorder.port, flush=True)
     signal.sigwait({signal.SIGTERM, signal.SIGINT})
     recorder.close(1)
+    capture.close()
     return 0
 
 

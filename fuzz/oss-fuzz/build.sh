@@ -1,0 +1,27 @@
+#!/bin/bash -eu
+# Builds every fuzz target with its seeds and dictionary, as OSS-Fuzz and ClusterFuzzLite ask for it: with $CC, $CXX, $CFLAGS,
+# $CXXFLAGS and $LIB_FUZZING_ENGINE, into $OUT. $SRC holds the tree; $WORK is for what is built on the way.
+cd "$SRC/clusapi-cts"
+objects=$WORK/objects
+tools=$WORK/tools
+targets=$(cd fuzz/targets && ls ./*.c | sed 's,^./,,; s,\.c$,,')
+
+# The seeds come out of a program that is not fuzzed itself, so it is built without the engine's flags.
+make -j2 B="$tools" CORPUS="$WORK/corpus" CC="$CC" CFLAGS=-O1 corpus
+
+for target in $targets; do
+    echo "$objects/obj/fuzz/targets/$target.o"
+done | xargs make -j2 B="$objects" CC="$CC" CFLAGS="$CFLAGS" "$objects/libfuzz.a" "$objects/libcts.a"
+
+for target in $targets; do
+    # shellcheck disable=SC2086
+    $CXX $CXXFLAGS "$objects/obj/fuzz/targets/$target.o" "$objects/libfuzz.a" "$objects/libcts.a" \
+        $LIB_FUZZING_ENGINE -ldl -o "$OUT/$target"
+    if [ -d "$WORK/corpus/$target" ]; then
+        rm -f "$OUT/${target}_seed_corpus.zip"
+        python3 -m zipfile -c "$OUT/${target}_seed_corpus.zip" "$WORK/corpus/$target/"
+    fi
+    if [ -f "$WORK/corpus/$target.dict" ]; then
+        cp "$WORK/corpus/$target.dict" "$OUT/$target.dict"
+    fi
+done
