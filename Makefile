@@ -16,6 +16,14 @@ CC_libfuzzer  := clang-14
 FLAGS_libfuzzer := $(SANITIZE) -fsanitize=fuzzer-no-link
 CC_afl        := afl-clang-fast
 FLAGS_afl     := $(SANITIZE)
+CC_clangasan  := clang-19
+FLAGS_clangasan := $(SANITIZE) -fno-sanitize=function   # a vendor's functions are called by the shape of their parameters
+CC_integer    := clang-19
+PURE_integer  := -fsanitize=integer,implicit-conversion,nullability -fno-sanitize-recover=all \
+                 -fsanitize-ignorelist=tools/gates/integer-ignorelist
+LINK_integer  := -fsanitize=integer
+CC_msan       := clang-19
+FLAGS_msan    := -O1 -fsanitize=memory -fsanitize-memory-track-origins -fno-sanitize-recover=all -fno-omit-frame-pointer
 # coverage and mcdc count in the pure folders; a case's child writes its counters (tools/measure)
 FLAGS_coverage := -O0 -fno-inline
 PURE_coverage  := --coverage
@@ -65,7 +73,7 @@ $(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
 # -- the reference server, where there is poll(2) ------------------------------------------------
 all: $(if $(filter windows,$(V)),,$(B)/clusd)
 $(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ -o $@
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 
 $(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
 $(B)/obj/%.o: %.c
@@ -78,7 +86,7 @@ $(B)/obj/%.o: %.S
 
 $(B)/test/fuzz/%: $(B)/obj/fuzz/%.o $(B)/libfuzz.a $(B)/libcts.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $^ -lcmocka -o $@
+	$(CC) $(ALL_FLAGS) $^ -lcmocka $(LINK_$(V)) -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -386,6 +394,8 @@ mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
 analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
 	@$(GATE) analyze
+sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
+	@$(GATE) sanitize
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
