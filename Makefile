@@ -199,7 +199,7 @@ $(B)/obj/fuzz/mutator/%.o: fuzz/mutator.c
 	$(CC) $(ALL_FLAGS) -DFUZZ_TARGET='"$*"' -MMD -MP -c $< -o $@
 define link-target
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
+	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) $(LINK_$(V)) -o $@
 endef
 $(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a   # without our mutator
 	$(link-target)
