@@ -249,8 +249,7 @@ fuzz-valgrind: corpus targets                ## the same under valgrind
 $(B)/obj/fuzz/vendors/own.o: fuzz/vendors/reference.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -DVENDOR_EXPORT= $(foreach f,interface name decode fields encode,-Dvendor_$f=own_$f) -MMD -MP -c $< -o $@
-LINK_vendor := $(B)/obj/fuzz/vendors/own.o $(B)/libfuzz.a $(B)/libcts.a
-$(F)/vendor $(F)/bare/vendor: | $(B)/obj/fuzz/vendors/own.o
+$(B)/libfuzz.a: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/broken.so $(B)/vendors/broken.dll: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
 DIFFER := $(call objects,$(filter-out $(OTHER),$(wildcard $(addprefix fuzz/,differ*.c fields.c guard*.c input.c known.c vendor_*.c watch*.c))))

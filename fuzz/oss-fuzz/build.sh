@@ -1,6 +1,7 @@
-#!/bin/bash -eu
+#!/bin/bash
 # Builds every fuzz target with its seeds and dictionary, as OSS-Fuzz and ClusterFuzzLite ask for it: with $CC, $CXX, $CFLAGS,
 # $CXXFLAGS and $LIB_FUZZING_ENGINE, into $OUT. $SRC holds the tree; $WORK is for what is built on the way.
+set -eu
 cd "$SRC/clusapi-cts"
 objects=$WORK/objects
 tools=$WORK/tools
