@@ -66,7 +66,7 @@ bool handle_table_consistent(const struct handle_table *t)
             return false;
         open += s->kind != 0;
         closed += s->kind == 0 && s->generation < t->generations;
-        if (s->kind != 0 && !(is_linked(t, i) && owns_its_own(t, i) && has_origin(t, i)))
+        if (s->kind != 0 && (!is_linked(t, i) || !owns_its_own(t, i) || !has_origin(t, i)))
             return false;
     }
     return open == t->open && closed_are_listed(t, closed);
@@ -115,7 +115,7 @@ static bool events_are_right(const struct server *s)
     for (uint32_t i = 0; i < e->waitings; i++) {
         const struct waiting *w = &e->waiting[i];
         if (w->order != 0 &&
-            !(is_association(s, w->association) && (w->code != 0 || is_port(s, w->port))))
+            (!is_association(s, w->association) || (w->code == 0 && !is_port(s, w->port))))
             return false;
     }
     return true;
