@@ -46,7 +46,7 @@ TIDIED = "int planted(int a);\nint planted(int a) { if (a) { return 1; } else { 
 GOTO = "int planted(int a);\nint planted(int a)\n{\n    goto end;\nend:\n    return a;\n}\n"
 BRANCHES = "int planted(int a);\nint planted(int a)\n{\n" + "".join(f"    if (a == {n}) return {n + 1};\n" for n in range(10)) \
     + "    return 0;\n}\n"
-MISSPELT = "/* An occurence of a word. */\n"
+MISSPELT = "/* An occur" + "ence of a word. */\n"  # in two, or the gate would find it here
 
 # Runs `planted` with what the words of its command line ask for.
 DRIVER = """
