@@ -32,12 +32,12 @@ static bool owns_its_own(const struct handle_table *t, uint32_t index)
 /* Whether the owners of the slot end with one that has none. */
 static bool has_origin(const struct handle_table *t, uint32_t index)
 {
-    uint32_t steps = 0;
-    while (steps < t->touched && is_open(t, index) && t->slot[index].owner != HANDLE_NOWHERE) {
-        index = t->slot[index].owner;
+    uint32_t steps = 0, at = index;
+    while (steps < t->touched && is_open(t, at) && t->slot[at].owner != HANDLE_NOWHERE) {
+        at = t->slot[at].owner;
         steps++;
     }
-    return is_open(t, index) && t->slot[index].owner == HANDLE_NOWHERE;
+    return is_open(t, at) && t->slot[at].owner == HANDLE_NOWHERE;
 }
 
 /* Whether the list of closed slots holds those that are closed and not spent, each once. */
@@ -55,21 +55,30 @@ static bool closed_are_listed(const struct handle_table *t, uint32_t expected)
     return listed == expected;
 }
 
-bool handle_table_consistent(const struct handle_table *t)
+/* Whether one slot that was ever open agrees with the rest of the table. */
+static bool is_sound(const struct handle_table *t, uint32_t index)
+{
+    const struct handle_slot *s = &t->slot[index];
+    if (s->generation == 0 || s->generation > t->generations)
+        return false;
+    return s->kind == 0 || (is_linked(t, index) && owns_its_own(t, index) && has_origin(t, index));
+}
+
+bool handle_table_consistent(const struct handle_table *table)
 {
     uint32_t open = 0, closed = 0;
-    if (t->touched > t->capacity)
+    if (table->touched > table->capacity)
         return false;
-    for (uint32_t i = 0; i < t->touched; i++) {
-        const struct handle_slot *s = &t->slot[i];
-        if (s->generation == 0 || s->generation > t->generations)
+    for (uint32_t i = 0; i < table->touched; i++) {
+        const struct handle_slot *s = &table->slot[i];
+        if (!is_sound(table, i))
             return false;
-        open += s->kind != 0;
-        closed += s->kind == 0 && s->generation < t->generations;
-        if (s->kind != 0 && !(is_linked(t, i) && owns_its_own(t, i) && has_origin(t, i)))
-            return false;
+        if (s->kind != 0)
+            open++;
+        else if (s->generation < table->generations)
+            closed++;
     }
-    return open == t->open && closed_are_listed(t, closed);
+    return open == table->open && closed_are_listed(table, closed);
 }
 
 /* -- the server ------------------------------------------------------------------------------ */
@@ -82,6 +91,16 @@ static bool is_association(const struct server *s, uint32_t index)
            (s->context[index].version == 2 || s->context[index].version == 3);
 }
 
+/* Whether a context handle stands for something of its cluster; a port has a version. */
+static bool stands_for_something(const struct server *s, uint32_t index)
+{
+    const struct server_context *c = &s->context[index];
+    const uint32_t objects = s->clusters->cluster[c->cluster].objects;
+    if (s->table.slot[index].kind == HANDLE_NOTIFY && c->version != 1 && c->version != 2)
+        return false;
+    return c->object == OBJECT_NONE || c->object < objects;
+}
+
 static bool slot_is_right(const struct server *s, uint32_t index)
 {
     const struct handle_slot *slot = &s->table.slot[index];
@@ -90,11 +109,9 @@ static bool slot_is_right(const struct server *s, uint32_t index)
         return false;
     if (slot->owner == HANDLE_NOWHERE)
         return is_association(s, index);
-    const struct cluster *cluster = &s->clusters->cluster[c->cluster];
     return is_association(s, slot->owner) && slot->first == HANDLE_NOWHERE &&
            slot->kind <= HANDLE_GROUPSET && c->cluster == s->context[slot->owner].cluster &&
-           (c->object == OBJECT_NONE || c->object < cluster->objects) &&
-           (slot->kind != HANDLE_NOTIFY || c->version == 1 || c->version == 2);
+           stands_for_something(s, index);
 }
 
 static bool is_port(const struct server *s, uint64_t handle)
@@ -103,30 +120,41 @@ static bool is_port(const struct server *s, uint64_t handle)
     return handle_find(&s->table, handle, HANDLE_NOTIFY, &index) == HANDLE_IS_VALID;
 }
 
-static bool events_are_right(const struct server *s)
+static bool filters_have_ports(const struct server *s)
 {
     const struct events *e = &s->events;
     for (uint32_t i = 0; i < e->registrations; i++)
         if (e->registration[i].version != 0 && !is_port(s, e->registration[i].port))
             return false;
+    return true;
+}
+
+static bool notices_have_ports(const struct server *s)
+{
+    const struct events *e = &s->events;
     for (uint32_t i = 0; i < e->notices; i++)
         if (e->notice[i].order != 0 && !is_port(s, e->notice[i].port))
             return false;
-    for (uint32_t i = 0; i < e->waitings; i++) {
-        const struct waiting *w = &e->waiting[i];
+    return true;
+}
+
+static bool waits_have_ends(const struct server *s)
+{
+    for (uint32_t i = 0; i < s->events.waitings; i++) {
+        const struct waiting *w = &s->events.waiting[i];
         if (w->order != 0 &&
-            !(is_association(s, w->association) && (w->code != 0 || is_port(s, w->port))))
+            (!is_association(s, w->association) || (w->code == 0 && !is_port(s, w->port))))
             return false;
     }
     return true;
 }
 
-bool server_consistent(const struct server *s)
+bool server_consistent(const struct server *server)
 {
-    if (!handle_table_consistent(&s->table))
+    if (!handle_table_consistent(&server->table))
         return false;
-    for (uint32_t i = 0; i < s->table.touched; i++)
-        if (s->table.slot[i].kind != 0 && !slot_is_right(s, i))
+    for (uint32_t i = 0; i < server->table.touched; i++)
+        if (server->table.slot[i].kind != 0 && !slot_is_right(server, i))
             return false;
-    return events_are_right(s);
+    return filters_have_ports(server) && notices_have_ports(server) && waits_have_ends(server);
 }

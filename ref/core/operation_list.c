@@ -107,7 +107,7 @@ static uint32_t names_asked(const struct value *list, bool writable, bool *any)
         if (name_unit(all, i) != 0)
             continue;
         const struct name one = {all.at + 2 * (size_t)start, i - start, false};
-        if (one.units > 0 && !(writable && name_equal(one, known)))
+        if (one.units > 0 && (!writable || !name_equal(one, known)))
             return ERROR_INVALID_PARAMETER;
         *any = *any || one.units > 0;
         start = i + 1;

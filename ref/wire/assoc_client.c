@@ -27,7 +27,7 @@ bool assoc_client_bind(struct assoc_client *c, uint32_t group, const struct asso
                        uint8_t count)
 {
     const bool fresh = c->state == ASSOC_CLIENT_FRESH;
-    if (!(fresh || c->state == ASSOC_CLIENT_READY) || count == 0 || count > ASSOC_CLIENT_OFFERS ||
+    if ((!fresh && c->state != ASSOC_CLIENT_READY) || count == 0 || count > ASSOC_CLIENT_OFFERS ||
         !outbox_empty(&c->send) || !next_id(c))
         return false;
     struct builder b = pdu_begin(c->send.octets, PDU_FRAGMENT, false,

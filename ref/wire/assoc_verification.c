@@ -92,9 +92,8 @@ uint32_t assoc_verification(const struct assoc_call *call, uint32_t used)
     while (status == 0 && (command & COMMAND_END) == 0) {
         uint16_t length;
         struct cursor octets;
-        if (!(cursor_u16(&c, &command) && cursor_u16(&c, &length) &&
-              cursor_part(&c, length, &octets)) ||
-            length % 4 != 0)
+        if (!cursor_u16(&c, &command) || !cursor_u16(&c, &length) ||
+            !cursor_part(&c, length, &octets) || length % 4 != 0)
             return FAULT_BAD_STUB_DATA;
         status = process(call, command, &octets);
     }

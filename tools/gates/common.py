@@ -61,15 +61,20 @@ class Gate:
             json.dump(result, file, indent=1)
 
 
+def uncountable(gate, text):
+    """Decisions that clang leaves out of its count of MC/DC, and says so only when it compiles them."""
+    for line in text.splitlines():
+        if "unsupported MC/DC" in line:
+            gate.find(line)
+
+
 def build(gate, variant, *targets):
     """Builds targets of a variant; a finding if that fails, or if a compiler cannot count something. The
     gate goes on only if it is built."""
     status, text = run(["make", "--no-print-directory", "-j2", f"V={variant}", *targets])
     if status != 0:
         gate.find(f"make V={variant} {' '.join(targets)} failed:\n" + "\n".join(text.splitlines()[-15:]))
-    for line in text.splitlines():
-        if "unsupported MC/DC" in line:
-            gate.find(line)
+    uncountable(gate, text)
     return status == 0
 
 
@@ -110,3 +115,22 @@ def run_units(gate, variant, extra=None):
     gate.figure("unit test programs run", len(tests), "at least 1")
     if not tests:
         gate.find("no unit test was built")
+
+
+def run_corpus(gate, variant, extra=None):
+    """Every input of the corpus through its fuzz target, as `make fuzz-replay` does it."""
+    if not build(gate, "", "corpus") or not build(gate, variant, "targets"):
+        return
+    inputs = 0
+    for target in sorted(os.path.basename(p)[:-2] for p in glob.glob("fuzz/targets/*.c")):
+        program, corpus = f"build/fuzz/{variant}/{target}", f"build/corpus/{target}"
+        if not os.path.isdir(corpus):
+            continue
+        status, text = run([program, corpus], extra(program) if extra else None)
+        alarms(gate, program, text)
+        if status != 0:
+            gate.find(f"{program}: exit {status}: " + "; ".join(text.strip().splitlines()[-3:]))
+        inputs += len(os.listdir(corpus))
+    gate.figure("inputs of the corpus replayed", inputs, "at least 1")
+    if inputs == 0:
+        gate.find("the corpus is empty")

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 
-from common import PURE, Gate, build, programs, run, run_suite, run_units, sources, version
+from common import PURE, Gate, build, programs, run, run_corpus, run_suite, run_units, sources, version
 
 PERCENT = 100.0
 
@@ -59,7 +59,7 @@ def read_json(path):
 
 
 def coverage():
-    """gcovr: 100 % lines and branches of ref/core and ref/wire from the suite and the unit tests."""
+    """gcovr: 100 % lines and branches of ref/core and ref/wire from the suite, the unit tests and the corpus."""
     gate = Gate("coverage", version(["gcovr", "--version"]) + ", " + version(["gcc", "--version"]))
     check_exclusions(gate)
     objects = "build/coverage/obj"
@@ -75,6 +75,7 @@ def coverage():
     gate.figure("line coverage by the suite alone, %", alone.get("line_percent", 0))
     gate.figure("branch coverage by the suite alone, %", alone.get("branch_percent", 0))
     run_units(gate, "coverage")
+    run_corpus(gate, "coverage")
     html, detail = "build/coverage/html", f"{objects}/detail.json"
     shutil.rmtree(html, ignore_errors=True)
     os.makedirs(html)
@@ -149,6 +150,7 @@ def mcdc():
 
     run_suite(gate, "mcdc", profile("suite"))
     run_units(gate, "mcdc", profile)
+    run_corpus(gate, "mcdc", profile)
     raw = sorted(glob.glob(f"{profiles}/*.profraw"))
     binaries = ["build/mcdc/libclusapi.so", *programs("mcdc", *PURE)]
     export = export_mcdc(gate, raw, "build/mcdc/all.profdata", binaries)
