@@ -23,6 +23,7 @@ import engine
 import plant
 
 RESULTS = os.path.join("build", "results", "fuzz-bench.json")
+DEMANDED = os.path.join("build", "results", "fuzz-bench-ci.json")
 WORK = os.path.join("build", "planted", "run")
 CORPUS = os.path.join("build", "corpus")
 OPTIONS = {"ENGINE": "libfuzzer,afl", "MUTATOR": "with,without", "BUG": "*", "RUNS": "5",
@@ -41,9 +42,9 @@ def read_options(words):
     return options
 
 
-def load():
+def load(path):
     try:
-        with open(RESULTS, encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             return json.load(file)
     except OSError:
         return []
@@ -53,17 +54,18 @@ def key(row):
     return (row["bug"], row["engine"], row["mutator"])
 
 
-def save(row):
+def save(row, path):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with SAVING:
-        save_alone(row)
+        rows = [old for old in load(path) if key(old) != key(row)] + [row]
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            json.dump(sorted(rows, key=key), file, indent=1)
+        os.replace(path + ".new", path)
 
 
-def save_alone(row):
-    rows = [old for old in load() if key(old) != key(row)] + [row]
-    os.makedirs(os.path.dirname(RESULTS), exist_ok=True)
-    with open(RESULTS + ".new", "w", encoding="utf-8") as file:
-        json.dump(sorted(rows, key=key), file, indent=1)
-    os.replace(RESULTS + ".new", RESULTS)
+def results_of(options):
+    """Rows that end early are no measurement, and kept apart."""
+    return DEMANDED if options["DEMAND"] else RESULTS
 
 
 def finished(row, wanted, options):
@@ -121,7 +123,7 @@ def bench_bug(bug, wanted, options):
             if options["DEMAND"] and row["runs"][-1]["found"]:
                 break
         print_row(row)
-        save(row)
+        save(row, results_of(options))
     shutil.rmtree(os.path.join(plant.PLANTED, bug.name))
 
 
@@ -146,7 +148,7 @@ def shown(row):
 def jobs_of(bugs, options):
     """What is still to be run: (bug, the rows of one engine)."""
     limit = int(options["LIMIT"])
-    kept = {} if options["FRESH"] else {key(row): row for row in load()}
+    kept = {} if options["FRESH"] else {key(row): row for row in load(results_of(options))}
     for name in options["ENGINE"].split(","):
         for bug in bugs:
             rows = [{"bug": bug.name, "patch": plant.sum_of(bug), "target": bug.target,
@@ -163,7 +165,7 @@ def result(bugs, options):
     """The table, and whether all was found that was asked for."""
     asked = {(bug.name, name, mutator) for bug in bugs for name in options["ENGINE"].split(",")
              for mutator in options["MUTATOR"].split(",")}
-    rows = [row for row in load() if key(row) in asked]
+    rows = [row for row in load(results_of(options)) if key(row) in asked]
     found = any if options["DEMAND"] else all
     missed = [row for row in rows if not found(run["found"] for run in row["runs"])]
     print("\n%-28s %-9s %-9s %-8s %5s %12s %8s"
@@ -171,7 +173,8 @@ def result(bugs, options):
     for row in rows:
         print_row(row)
     print("%d bugs, %d rows, %d of them found%s; medians; cmplog off"
-          % (len(bugs), len(rows), len(rows) - len(missed), "" if found is any else " in every run"))
+          % (len(bugs), len(rows), len(rows) - len(missed),
+             "" if found is any else " in every run"))
     return not missed and len(rows) == len(asked)
 
 
