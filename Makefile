@@ -16,6 +16,14 @@ CC_libfuzzer  := clang-14
 FLAGS_libfuzzer := $(SANITIZE) -fsanitize=fuzzer-no-link
 CC_afl        := afl-clang-fast
 FLAGS_afl     := $(SANITIZE)
+CC_clangasan  := clang-19
+FLAGS_clangasan := $(SANITIZE) -fno-sanitize=function   # a vendor's functions are called by the shape of their parameters
+CC_integer    := clang-19
+PURE_integer  := -fsanitize=integer,implicit-conversion,nullability -fno-sanitize-recover=all \
+                 -fsanitize-ignorelist=tools/gates/integer-ignorelist
+LINK_integer  := -fsanitize=integer
+CC_msan       := clang-19
+FLAGS_msan    := -O1 -fsanitize=memory -fsanitize-memory-track-origins -fno-sanitize-recover=all -fno-omit-frame-pointer
 # coverage and mcdc count in the pure folders; a case's child writes its counters (tools/measure)
 FLAGS_coverage := -O0 -fno-inline
 PURE_coverage  := --coverage
@@ -65,7 +73,7 @@ $(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
 # -- the reference server, where there is poll(2) ------------------------------------------------
 all: $(if $(filter windows,$(V)),,$(B)/clusd)
 $(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ -o $@
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 
 $(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
 $(B)/obj/%.o: %.c
@@ -78,7 +86,7 @@ $(B)/obj/%.o: %.S
 
 $(B)/test/fuzz/%: $(B)/obj/fuzz/%.o $(B)/libfuzz.a $(B)/libcts.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $^ -lcmocka -o $@
+	$(CC) $(ALL_FLAGS) $^ -lcmocka $(LINK_$(V)) -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
 	@mkdir -p $(@D)
@@ -191,7 +199,7 @@ $(B)/obj/fuzz/mutator/%.o: fuzz/mutator.c
 	$(CC) $(ALL_FLAGS) -DFUZZ_TARGET='"$*"' -MMD -MP -c $< -o $@
 define link-target
 	@mkdir -p $(@D)
-	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) -o $@
+	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) $(LINK_$(V)) -o $@
 endef
 $(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a   # without our mutator
 	$(link-target)
@@ -241,15 +249,15 @@ fuzz-valgrind: corpus targets                ## the same under valgrind
 $(B)/obj/fuzz/vendors/own.o: fuzz/vendors/reference.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -DVENDOR_EXPORT= $(foreach f,interface name decode fields encode,-Dvendor_$f=own_$f) -MMD -MP -c $< -o $@
-LINK_vendor := $(B)/obj/fuzz/vendors/own.o $(B)/libfuzz.a $(B)/libcts.a
-$(F)/vendor $(F)/bare/vendor: | $(B)/obj/fuzz/vendors/own.o
+$(B)/libfuzz.a: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/broken.so $(B)/vendors/broken.dll: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
-$(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/libfuzz.a $(B)/libcts.a
+DIFFER := $(call objects,$(filter-out $(OTHER),$(wildcard $(addprefix fuzz/,differ*.c fields.c guard*.c input.c known.c vendor_*.c watch*.c))))
+$(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/obj/fuzz/fields.o $(B)/libcts.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -shared $(filter %.o,$^) $(filter %.a,$^) $(SHARED_$(V)) -o $@
 SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
-$(B)/vendor-survey$(EXE): $(SURVEY) $(B)/libfuzz.a $(B)/libcts.a
+$(B)/vendor-survey$(EXE): $(SURVEY) $(DIFFER) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 samba-survey: $(B)/vendor-survey $(B)/vendors/samba.so   ## Samba's decoder beside the reference, over generated stubs and their mutations
 	@mkdir -p $(RESULTS)
@@ -259,9 +267,9 @@ fuzz-vendor: corpus                          ## the plug-in FUZZ_VENDOR=FILE bes
 	@sh fuzz/vendors/fuzz_vendor.sh build/fuzz/libfuzzer/vendor '$(FUZZ_VENDOR)' $(SECONDS) $(FUZZ_KNOWN)
 fuzz-samba: $(B)/vendors/samba.so            ## the same for Samba's decoder
 	@$(MAKE) --no-print-directory fuzz-vendor FUZZ_VENDOR=$< FUZZ_KNOWN=fuzz/known/samba-4.17
-vendor-windows: build/wine/system.reg        ## vendor-survey.exe loads a DLL of the reference's decoder, and a broken one, under Wine
+vendor-windows: build/wine/system.reg corpus      ## vendor-survey.exe loads a DLL of the reference's decoder, and a broken one, under Wine
 	@$(MAKE) --no-print-directory V=windows build/windows/vendor-survey.exe build/windows/vendors/reference.dll build/windows/vendors/broken.dll
-	@sh fuzz/vendors/vendor_windows.sh build/windows '$(WINE)'
+	@sh fuzz/vendors/vendor_windows.sh build/windows '$(WINE)' $(CORPUS)
 vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so $(F)/vendor   ## the plug-in interface: nothing is found in the reference, each fault in a broken decoder is
 	@sh fuzz/vendors/vendor_test.sh $^
 
@@ -349,8 +357,7 @@ $(B)/man/clusd.8: $(B)/clusd tools/man/help.awk
 $(B)/man/notation.5: spec/notation.md tools/man/page.awk
 	@mkdir -p $(@D)
 	@$(page) -v what='clauses, cases, fixtures and answers of clusapi-cts' -f tools/man/page.awk $< >$@
-$(B)/clusapi.pc: tools/clusapi.pc.in Makefile
-	@mkdir -p $(@D)
+$(B)/clusapi.pc: tools/clusapi.pc.in Makefile | $(B)/clus-cts
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
 
 SHARE := $(DESTDIR)$(PREFIX)/share/clusapi-cts
@@ -368,8 +375,7 @@ install: built $(B)/clusd $(B)/libclusapi.a $(MAN) $(B)/clusapi.pc   ## into $(D
 
 ZIP := build/clusapi-cts-windows.zip
 windows-zip: windows                         ## exe, dll, header, fixture and README for Windows, in one file
-	@rm -rf build/zip $(ZIP)
-	@mkdir -p build/zip/clusapi-cts
+	@rm -rf build/zip $(ZIP) && mkdir -p build/zip/clusapi-cts
 	@cp build/windows/clus-cts.exe build/windows/clusapi.dll ref/include/clusapi.h spec/two-node.fixture LICENSE build/zip/clusapi-cts
 	@sed 's/$$/\r/' tools/windows.txt >build/zip/clusapi-cts/README.txt
 	@find build/zip -exec touch -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 946684800)} {} +
@@ -387,6 +393,8 @@ mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
 analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
 	@$(GATE) analyze
+sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
+	@$(GATE) sanitize
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md

@@ -16,6 +16,7 @@
 #include "model.h"
 
 struct random;
+struct script;
 
 enum { API_STEPS = 40, API_NO_STEP = MODEL_NULL };
 
@@ -30,6 +31,9 @@ void api_read(const uint8_t *data, size_t size, struct api_sequence *sequence);
 
 /* Writes a sequence. Returns its size, 0 if it is more than `capacity` octets. */
 size_t api_write(const struct api_sequence *sequence, uint8_t *data, size_t capacity);
+
+/* Takes over from a case what the model knows of it. */
+void api_of_script(const struct script *script, struct api_sequence *sequence);
 
 /* Leaves out a step; handles that it gave become NULL. */
 void api_remove(struct api_sequence *sequence, int step);

@@ -10,7 +10,8 @@ enum mutation mutation_of(const char *target)
         const char *target;
         enum mutation mutation;
     } known[] = {{"request", MUTATE_REQUEST}, {"reply", MUTATE_REPLY}, {"roundtrip", MUTATE_EITHER},
-                 {"vendor", MUTATE_EITHER},   {"pdu", MUTATE_STREAM},  {"rpc", MUTATE_SEQUENCE}};
+                 {"vendor", MUTATE_EITHER},   {"pdu", MUTATE_STREAM},  {"rpc", MUTATE_SEQUENCE},
+                 {"api", MUTATE_API}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].target, target) == 0)
             return known[i].mutation;

@@ -121,8 +121,8 @@ static bool take_cases(const struct suite *suite)
 
 static bool make_directories(void)
 {
-    static const char *const targets[] = {"pdu",    "request",  "reply", "roundtrip",
-                                          "vendor", "notation", "rpc",   NULL};
+    static const char *const targets[] = {"pdu",      "request", "reply", "roundtrip", "vendor",
+                                          "notation", "rpc",     "api",   NULL};
     bool made = corpus_directory(directory);
     for (size_t n = 0; targets[n] != NULL && made; n++) {
         char path[1024];

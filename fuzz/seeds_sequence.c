@@ -1,5 +1,6 @@
 #include "seeds_sequence.h"
 
+#include "api_sequence.h"
 #include "corpus.h"
 #include "fuzz_text.h"
 #include "sequence.h"
@@ -7,12 +8,24 @@
 
 enum { LARGEST = 65536 };
 
+static void seeds_of_api(const char *directory, const struct script *script)
+{
+    static struct api_sequence sequence;
+    static uint8_t octets[LARGEST];
+    api_of_script(script, &sequence);
+    const size_t size = api_write(&sequence, octets, sizeof octets);
+    if (size > 0)
+        corpus_write(directory, "api", octets, size);
+}
+
 void seeds_of_script(const char *directory, const struct script *script)
 {
     static struct fuzz_sequence sequence;
     static uint8_t octets[LARGEST];
-    if (!script->wired)
+    if (!script->wired) {
+        seeds_of_api(directory, script);
         return;
+    }
     (void)fuzz_of_script(script, &sequence);
     fuzz_settle(&sequence);
     const size_t size = sequence_write(&sequence, octets, sizeof octets);

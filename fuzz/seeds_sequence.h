@@ -10,7 +10,7 @@ struct script;
 struct suite;
 
 /* A wire case becomes an input of the target `rpc`: its connections, and the calls of methods on
- * them. PDUs of its own are left out. */
+ * them. PDUs of its own are left out. One of the API becomes an input of `api`. */
 void seeds_of_script(const char *directory, const struct script *script);
 
 /* All cases of a suite. */

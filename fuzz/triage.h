@@ -11,11 +11,12 @@ enum { TRIAGE_KEY = 240, TRIAGE_NAME = 64, TRIAGE_PATH = 1024, TRIAGE_TRIES = 50
 
 /* What inputs of a target are. */
 enum triage_kind {
-    TRIAGE_REQUEST, /* a stub input (input.h) taken for a request's */
-    TRIAGE_REPLY,   /* for a reply's */
-    TRIAGE_EITHER,  /* for what its header says */
-    TRIAGE_STREAM,  /* PDUs (owner.h) */
-    TRIAGE_SEQUENCE,
+    TRIAGE_REQUEST,  /* a stub input (input.h) taken for a request's */
+    TRIAGE_REPLY,    /* for a reply's */
+    TRIAGE_EITHER,   /* for what its header says */
+    TRIAGE_STREAM,   /* PDUs (owner.h) */
+    TRIAGE_SEQUENCE, /* calls (sequence.h) */
+    TRIAGE_API,      /* calls of the API (api_sequence.h) */
     TRIAGE_TEXT
 };
 

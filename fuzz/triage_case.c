@@ -1,4 +1,4 @@
-#include "triage.h"
+#include "triage_parts.h"
 
 #include "fuzz_case.h"
 #include "fuzz_parts.h"
@@ -18,8 +18,8 @@ enum triage_kind triage_kind_of(const char *target)
     static const struct {
         const char *target;
         enum triage_kind kind;
-    } known[] = {{"request", TRIAGE_REQUEST}, {"reply", TRIAGE_REPLY},  {"pdu", TRIAGE_STREAM},
-                 {"rpc", TRIAGE_SEQUENCE},    {"api", TRIAGE_SEQUENCE}, {"notation", TRIAGE_TEXT}};
+    } known[] = {{"request", TRIAGE_REQUEST}, {"reply", TRIAGE_REPLY}, {"pdu", TRIAGE_STREAM},
+                 {"rpc", TRIAGE_SEQUENCE},    {"api", TRIAGE_API},     {"notation", TRIAGE_TEXT}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].target, target) == 0)
             return known[i].kind;
@@ -199,6 +199,9 @@ void triage_case(const struct triage *t, const char *key, const char *id,
     case TRIAGE_SEQUENCE:
         sequence_read(octets->octets, octets->length, &sequence);
         fuzz_case(&sequence, FUZZ_KILLS, id, key, SECONDS, text);
+        break;
+    case TRIAGE_API:
+        triage_case_api(t, key, id, octets, text);
         break;
     case TRIAGE_STREAM:
         put_stream(key, id, octets, text);

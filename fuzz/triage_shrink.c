@@ -1,4 +1,4 @@
-#include "triage.h"
+#include "triage_parts.h"
 
 #include "fuzz_shrink.h"
 #include "input.h"
@@ -10,14 +10,7 @@
 
 enum { SEQUENCE_LARGEST = 65536 };
 
-/* What is asked again and again. */
-struct asking {
-    const struct triage *triage;
-    const char *key;
-    size_t left;
-};
-
-static bool fails(struct asking *asking, const uint8_t *octets, size_t size)
+bool triage_fails(struct asking *asking, const uint8_t *octets, size_t size)
 {
     char key[TRIAGE_KEY];
     if (asking->left == 0)
@@ -43,7 +36,7 @@ static bool leave_out(struct asking *asking, struct growing *octets, size_t at, 
         return false;
     memcpy(shorter, octets->octets, at);
     memcpy(shorter + at, octets->octets + at + count, rest);
-    const bool does = fails(asking, shorter, at + rest);
+    const bool does = triage_fails(asking, shorter, at + rest);
     if (does) {
         memcpy(octets->octets, shorter, at + rest);
         octets->length = at + rest;
@@ -73,7 +66,7 @@ static void simplify(struct asking *asking, struct growing *octets, uint8_t plai
         if (was == plain)
             continue;
         octets->octets[i] = plain;
-        if (!fails(asking, octets->octets, octets->length))
+        if (!triage_fails(asking, octets->octets, octets->length))
             octets->octets[i] = was;
     }
 }
@@ -84,7 +77,7 @@ static bool sequence_fails(void *context, const struct fuzz_sequence *sequence)
 {
     static uint8_t octets[SEQUENCE_LARGEST];
     const size_t size = sequence_write(sequence, octets, sizeof octets);
-    return size > 0 && fails(context, octets, size);
+    return size > 0 && triage_fails(context, octets, size);
 }
 
 static void shrink_sequence(struct asking *asking, struct growing *octets)
@@ -104,6 +97,10 @@ void triage_shrink(const struct triage *triage, const char *key, struct growing 
     struct asking asking = {triage, key, TRIAGE_TRIES};
     if (triage->kind == TRIAGE_SEQUENCE) {
         shrink_sequence(&asking, octets);
+        return;
+    }
+    if (triage->kind == TRIAGE_API) {
+        triage_shrink_api(&asking, octets);
         return;
     }
     while (asking.left > 0 && shorten(&asking, header_of(triage->kind), octets)) {

@@ -7,8 +7,14 @@
 void *library_open(const char *path, char *why, size_t capacity)
 {
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (library == NULL)
-        (void)snprintf(why, capacity, "%s", dlerror());
+    if (library == NULL) {
+        const char *said = dlerror();
+        const bool fuzzed = strstr(said, "__sancov") != NULL || strstr(said, "__afl") != NULL ||
+                            strstr(said, "__sanitizer") != NULL || strstr(said, "__asan") != NULL;
+        (void)snprintf(why, capacity, "%s%s", said,
+                       fuzzed ? ": it was built for a fuzzer; give this program a plain build"
+                              : "");
+    }
     return library;
 }
 

@@ -3,6 +3,7 @@
 #include "../watch.h"
 
 #include <stdio.h>
+#include <windows.h>
 
 static uint32_t current;
 
@@ -11,6 +12,7 @@ static void on_fault(enum difference kind, const char *detail)
     printf("%s (%s), input %u of its place; the survey ends here\n", difference_text(kind), detail,
            (unsigned)current);
     (void)fflush(stdout);
+    ExitProcess(1);
 }
 
 uint32_t isolate(struct differ *differ, const struct source *source, const struct sink *sink)

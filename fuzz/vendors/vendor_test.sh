@@ -54,6 +54,11 @@ FUZZ_VENDOR=$broken BROKEN_VENDOR=accepted-though-forbidden FUZZ_KNOWN=$work/acc
 
 FUZZ_VENDOR= expect 0 'every property held' 'target, no plug-in' "$target" "$work/short" "$work/legal"
 
+# the example of fuzz/README.md: vendor.h and one file, no library of ours
+${CC:-cc} -fPIC -shared -Ifuzz fuzz/vendors/example.c -o "$work/example.so" || fail 'the example does not compile'
+expect 1 '66.in.ndr.NDR-4' 'the example' "$survey" --samples 1 "$work/example.so"
+${CXX:-c++} -x c++ -std=c++11 -Wall -Wextra -Werror -Ifuzz -fsyntax-only fuzz/vendors/example.c || fail 'vendor.h as C++'
+
 # what cannot be loaded
 expect 2 'missing.so' 'no such file' "$survey" "$work/missing.so"
 BROKEN_VENDOR=interface expect 2 'vendor_interface is 0' 'another interface' "$survey" "$broken"

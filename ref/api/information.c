@@ -16,7 +16,7 @@ static uint32_t ask(struct library *l, uint32_t index, uint32_t opnum, struct me
 static void copy_text(WCHAR text[64], const struct value *from)
 {
     uint32_t units = from->count < 63 ? from->count : 63;
-    memcpy(text, from->at, units * sizeof *text);
+    copy_units(from, units, (uint8_t *)text);
     text[units] = 0;
 }
 

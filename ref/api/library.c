@@ -180,6 +180,12 @@ struct value value_of_context(const struct library *l, uint32_t index)
     return (struct value){.at = l->client.entry[index].context, .present = true};
 }
 
+void copy_units(const struct value *from, uint32_t units, uint8_t *to)
+{
+    struct name copy;
+    (void)name_copy((struct name){from->at, units, from->big}, to, units, &copy);
+}
+
 uint32_t give_string(const struct value *string, LPWSTR buffer, LPDWORD capacity)
 {
     uint32_t room = buffer != NULL ? *capacity : 0;
@@ -188,7 +194,7 @@ uint32_t give_string(const struct value *string, LPWSTR buffer, LPDWORD capacity
         return ERROR_SUCCESS; /* AMB-43 */
     if (room <= string->count)
         return ERROR_MORE_DATA;
-    memcpy(buffer, string->at, string->count * sizeof *buffer);
+    copy_units(string, string->count, (uint8_t *)buffer);
     buffer[string->count] = 0;
     return ERROR_SUCCESS;
 }

@@ -87,6 +87,10 @@ struct value value_of_string(LPCWSTR text);
 /* A context handle argument. */
 struct value value_of_context(const struct library *library, uint32_t index);
 
+/* Copies the first `units` UTF-16 units of a reply's string, whose server may be big-endian, to
+ * `to` as this computer has them. */
+void copy_units(const struct value *from, uint32_t units, uint8_t *to);
+
 /* Copy a string into the caller's buffer. On entry *capacity counts the terminator, on return it is
  * the length without. A NULL buffer asks for the length. Returns 0 or ERROR_MORE_DATA. */
 uint32_t give_string(const struct value *string, LPWSTR buffer, LPDWORD capacity);

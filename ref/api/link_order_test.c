@@ -1,5 +1,5 @@
 /* The part that all links share, with a link of the test's own. */
-#include "link.h"
+#include "library.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -51,6 +51,20 @@ static void context_handles_are_kept_in_one_order(void **state)
     assert_memory_equal(reply.value[2].at, big_reply + 8, 20);
 }
 
+static void strings_are_given_in_this_computers_order(void **state)
+{
+    (void)state;
+    static const uint8_t units[] = {0, 'n', 0x20, 0x1c};
+    const struct value string = {.at = units, .count = 2, .present = true, .big = true};
+    WCHAR buffer[3];
+    DWORD capacity = 3;
+    assert_int_equal(give_string(&string, buffer, &capacity), ERROR_SUCCESS);
+    assert_int_equal(capacity, 2);
+    assert_int_equal(buffer[0], 'n');
+    assert_int_equal(buffer[1], 0x201c);
+    assert_int_equal(buffer[2], 0);
+}
+
 static void a_broken_link_sends_nothing(void **state)
 {
     (void)state;
@@ -68,6 +82,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(context_handles_are_kept_in_one_order),
+        cmocka_unit_test(strings_are_given_in_this_computers_order),
         cmocka_unit_test(a_broken_link_sends_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,8 +70,10 @@ static uint8_t *take_parts(const struct columns *columns, const struct value *co
             continue;
         const struct value *value = &column[columns->part[p]];
         const uint32_t size = part_size(p, value);
-        if (value->count > 0)
-            memcpy(at, value->at, value->count * (p < PART_PROPERTIES ? sizeof(WCHAR) : 1));
+        if (p < PART_PROPERTIES)
+            copy_units(value, value->count, at);
+        else if (value->count > 0)
+            memcpy(at, value->at, value->count);
         item->part[p] = (struct part){at, size};
         at += part_room(size);
     }

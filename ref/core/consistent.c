@@ -92,8 +92,7 @@ static bool slot_is_right(const struct server *s, uint32_t index)
         return is_association(s, index);
     const struct cluster *cluster = &s->clusters->cluster[c->cluster];
     return is_association(s, slot->owner) && slot->first == HANDLE_NOWHERE &&
-           slot->kind >= HANDLE_CLUSTER && slot->kind <= HANDLE_GROUPSET &&
-           c->cluster == s->context[slot->owner].cluster &&
+           slot->kind <= HANDLE_GROUPSET && c->cluster == s->context[slot->owner].cluster &&
            (c->object == OBJECT_NONE || c->object < cluster->objects) &&
            (slot->kind != HANDLE_NOTIFY || c->version == 1 || c->version == 2);
 }

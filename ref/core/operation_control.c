@@ -161,7 +161,7 @@ static bool is_named_function(uint32_t function)
 static uint32_t control_from(struct server_call *call, const struct value *at)
 {
     enum handle_type kind = call->method->request.parameter[0].handle;
-    uint32_t function = (uint32_t)at[0].number - object_of_code(kind);
+    uint32_t function = (uint32_t)at[0].number ^ object_of_code(kind);
     if (is_named_function(function) && call->subject.object != OBJECT_NONE)
         return control_named(call, function);
     uint32_t error = control_kind(call, function);

@@ -82,7 +82,8 @@ static void add_row(struct server_call *call, uint32_t bit, enum entry entry,
 static uint32_t list(struct server_call *call, uint32_t bits, enum entry entry, struct value *out)
 {
     uint32_t first = call->cells;
-    for (uint32_t bit = 1; bit != 0; bit <<= 1) {
+    for (uint32_t place = 0; place < 32; place++) {
+        uint32_t bit = UINT32_C(1) << place;
         if ((bits & bit) == 0)
             continue;
         for (uint32_t i = 0; i < call->cluster->objects; i++) {

@@ -41,9 +41,14 @@ static struct name text_of(const struct ascii *text)
 /* The object number `index` of a kind, or OBJECT_NONE. */
 static uint32_t nth_of_kind(const struct cluster *cluster, enum handle_type kind, uint32_t index)
 {
-    for (uint32_t i = 0; i < cluster->objects; i++)
-        if (cluster->object[i].kind == kind && index-- == 0)
+    uint32_t before = 0; /* objects of the kind that were passed */
+    for (uint32_t i = 0; i < cluster->objects; i++) {
+        if (cluster->object[i].kind != kind)
+            continue;
+        if (before == index)
             return i;
+        before++;
+    }
     return OBJECT_NONE;
 }
 

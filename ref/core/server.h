@@ -68,9 +68,9 @@ struct server_call {
     uint32_t second_slot;
     uint8_t token_room[CONTEXT_TOKEN_SIZE]; /* the context handle that is returned */
     uint8_t output[PROPERTY_LIST_MAX];      /* of a control method */
-    struct value version_cells[5]; /* what its operational version says */
-    uint32_t cells;  /* of server->cell that are taken */
-    uint32_t octets; /* of server->octet */
+    struct value version_cells[5];          /* what its operational version says */
+    uint32_t cells;                         /* of server->cell that are taken */
+    uint32_t octets;                        /* of server->octet */
 };
 
 /* Cells that the longest reply of a cluster with room for so many objects needs: a list of nine

@@ -130,10 +130,11 @@ static void make_list(struct random *random, struct generated *out, const struct
     struct value *cell = out->cell + out->cells_used;
     v->cell = cell;
     out->cells_used += v->count * s->columns;
-    for (uint32_t i = 0; i < v->count; i++, cell += s->columns) {
+    for (uint32_t i = 0; i < v->count; i++) {
         for (uint32_t j = 0; j < s->columns; j++)
             make_leaf(random, out, &s->column[j], room, &cell[j]);
         correlate(s->column, s->columns, cell);
+        cell += s->columns;
     }
 }
 

@@ -11,6 +11,8 @@ INCLUDES = ["-Ispec", "-Iref/include", "-Iref"]
 # cppcheck knows no system headers: what they define and these sources use
 DEFINES = ["-DUINT32_C(x)=x##u", "-DUINT64_C(x)=x##ull"]
 MISRA = "tools/gates/misra-deviations"
+# the mandatory rules of MISRA C:2012 (with amendment 1): no deviation is allowed
+MANDATORY = {"9.1", "13.6", "17.3", "17.4", "17.6", "19.1", "21.13", "21.17", "21.18", "21.19", "21.20", "22.2", "22.5", "22.6"}
 MOST_COMPLEX = 10
 TEXTS = ["spec", "ref", "conformance", "fuzz", "tools", ".ci", "Makefile", *sorted(glob.glob("*.md"))]
 DIAGNOSIS = re.compile(r"^(\S+?):(\d+):(?:\d+:)? (?:warning|error|fatal error): (.*)$")
@@ -106,6 +108,8 @@ def judge_misra(gate, text, accepted):
     for deviation in accepted:
         if deviation not in used:
             gate.find(f"{MISRA}: nothing deviates from {deviation[0]} ({deviation[1]})")
+        if deviation[0] in MANDATORY:
+            gate.find(f"{MISRA}: rule {deviation[0]} is mandatory")
         if len(deviation[2]) < 20 or not deviation[1]:
             gate.find(f"{MISRA}: {deviation[0]} has no reason, or no place")
     gate.figure("rules deviated from, each with its reason", len({d[0] for d in used}))

@@ -2,6 +2,7 @@
 import glob
 import json
 import os
+import re
 import subprocess
 
 RESULTS = "build/results"
@@ -19,7 +20,7 @@ def run(command, extra=None, timeout=1800):
 def version(command):
     """The first line of a tool's version that has a digit in it."""
     _, text = run(command)
-    return next((line.strip() for line in text.splitlines() if any(c.isdigit() for c in line)), "unknown")
+    return next((line.replace("@(#)", "").strip() for line in text.splitlines() if any(c.isdigit() for c in line)), "unknown")
 
 
 def sources(folders, tests=False):
@@ -36,7 +37,8 @@ class Gate:
         self.findings, self.figures = [], []
 
     def find(self, text):
-        self.findings.append(text)
+        if text not in self.findings:
+            self.findings.append(text)
 
     def figure(self, name, value, limit=""):
         self.figures.append({"name": name, "value": value, "limit": limit})
@@ -73,5 +75,38 @@ def build(gate, variant, *targets):
 
 def programs(variant, *folders):
     """The unit tests of a variant that are built; of those folders only, if any are named."""
-    found = sorted(p for p in glob.glob(f"build/{variant}/test/**/*_test", recursive=True) if os.access(p, os.X_OK))
+    top = os.path.join("build", variant, "test")
+    found = sorted(p for p in glob.glob(f"{top}/**/*_test", recursive=True) if os.access(p, os.X_OK))
     return [p for p in found if not folders or any(f"/test/{f}/" in p for f in folders)]
+
+
+def alarms(gate, program, text):
+    """What a sanitizer or valgrind said of a program."""
+    for line in text.splitlines():
+        if re.search(r"runtime error:|ERROR: \w+Sanitizer|WARNING: \w+Sanitizer|SUMMARY: \w+Sanitizer", line):
+            gate.find(f"{program}: {line.strip()}")
+
+
+def run_suite(gate, variant, extra=None):
+    """The conformance suite against the reference that is built in."""
+    status, text = run([f"build/{variant}/clus-cts", "run", "ref", "--timeout", "60"], extra)
+    alarms(gate, "clus-cts", text)
+    last = text.strip().splitlines()[-1] if text.strip() else "no output"
+    if status != 0 or not re.search(r"[1-9]\d* passed, 0 failed", last):
+        gate.find(f"the suite on the {variant} build: exit {status}, {last}")
+    gate.figure("conformance cases run", last)
+
+
+def run_units(gate, variant, extra=None):
+    """The unit tests. `extra` gives a program's environment. What runs tests must say that all passed;
+    header_test runs none, it compiles."""
+    tests = programs(variant)
+    for program in tests:
+        status, text = run([program], extra(program) if extra else None)
+        alarms(gate, program, text)
+        tested = "Running" in text
+        if status != 0 or (tested and "[  PASSED  ]" not in text) or "[  FAILED  ]" in text:
+            gate.find(f"{program}: exit {status}\n" + "\n".join(text.splitlines()[-8:]))
+    gate.figure("unit test programs run", len(tests), "at least 1")
+    if not tests:
+        gate.find("no unit test was built")

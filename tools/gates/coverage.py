@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 
-from common import PURE, Gate, build, programs, run, sources, version
+from common import PURE, Gate, build, programs, run, run_suite, run_units, sources, version
 
 PERCENT = 100.0
 
@@ -18,29 +18,6 @@ def check_exclusions(gate):
                 marker = re.search(r"[GL]COVR?_EXCL_\w+(.*)", line)
                 if marker and len(marker.group(1).strip(" */:")) < 10:
                     gate.find(f"{path}:{number}: left out of the count without a reason")
-
-
-def run_suite(gate, variant, extra=None):
-    """The conformance suite against the reference that is built in."""
-    status, text = run([f"build/{variant}/clus-cts", "run", "ref"], extra)
-    last = text.strip().splitlines()[-1] if text.strip() else "no output"
-    if status != 0 or not re.search(r"[1-9]\d* passed, 0 failed", last):
-        gate.find(f"the suite on the {variant} build: exit {status}, {last}")
-    gate.figure("conformance cases run", last)
-
-
-def run_units(gate, variant, extra=None):
-    """The unit tests. `extra` gives a program's environment. What runs tests must say that all passed;
-    header_test runs none, it compiles."""
-    tests = programs(variant)
-    for program in tests:
-        status, text = run([program], extra(program) if extra else None)
-        tested = "Running" in text
-        if status != 0 or (tested and "[  PASSED  ]" not in text) or "[  FAILED  ]" in text:
-            gate.find(f"{program}: exit {status}\n" + "\n".join(text.splitlines()[-8:]))
-    gate.figure("unit test programs run", len(tests), "at least 1")
-    if not tests:
-        gate.find("no unit test was built")
 
 
 def gcovr(gate, objects, *more, folders=tuple(PURE)):

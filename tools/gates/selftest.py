@@ -5,7 +5,8 @@ import shutil
 
 import analyze
 import coverage
-from common import Gate, run
+import sanitize
+from common import Gate, alarms, run
 
 PLANTED = "build/planted"
 
@@ -108,11 +109,52 @@ def reasonless():
     return gate
 
 
+# Reads what it must not: with "1" behind an array of its own, with "2" what was never written.
+ASTRAY = """
+#include <stdlib.h>
+#include <stdio.h>
+int main(int count, char **word)
+{
+    int *number = malloc(4 * sizeof *number), way = count > 1 ? atoi(word[1]) : 0;
+    unsigned wraps = (unsigned)way;
+    if (number == NULL) return 1;
+    number[0] = 0;
+    wraps -= way == 3 ? 4u : 0u;
+    if (number[way == 1 ? 4 : way == 2 ? 2 : 0] > (int)(wraps & 1)) puts("more");
+    if (way != 4) free(number);
+    puts("[  PASSED  ]");
+    return 0;
+}
+"""
+
+
+def gone_astray(compiler, flags, way):
+    """ASTRAY as a sanitizer sees it; under valgrind where there is no flag."""
+    gate = Gate("sanitize", "")
+    source, program = write("astray.c", ASTRAY), f"{PLANTED}/astray"
+    run([compiler, "-g", "-O0", *flags, source, "-o", program])
+    if flags:
+        alarms(gate, program, run([program, way])[1])
+    else:
+        sanitize.watch(gate, program, way, good="PASSED")
+    return gate
+
+
 def unread(text, accepted):
     gate = Gate("cppcheck", "")
     analyze.judge_misra(gate, text, accepted)
     return gate
 
+
+SANITIZERS = [
+    ("gcc", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
+    ("clang-19", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
+    ("clang-19", ["-fsanitize=integer"], "3", "runtime error: unsigned integer overflow"),
+    ("clang-19", ["-fsanitize=memory"], "2", "MemorySanitizer: use-of-uninitialized-value"),
+    ("gcc", [], "1", "Invalid read"),
+    ("gcc", [], "2", "Conditional jump"),
+    ("gcc", [], "4", "definitely lost"),
+]
 
 REASON = "a reason that is long enough to be one"
 
@@ -142,10 +184,16 @@ PROOFS = {
         (lambda: analyze.cppcheck([write("goto.c", GOTO)], []), "rule 15.1"),
         (lambda: analyze.cppcheck([write("null.c", NULL_USED)], []), r"\[nullPointer\]"),
         (lambda: unread("", [("15.5", "everywhere", REASON)]), "nothing deviates from 15.5"),
+        (lambda: unread("", [("17.6", "everywhere", REASON)]), "rule 17.6 is mandatory"),
+        (lambda: unread("", [("15.5", "everywhere", "")]), "15.5 has no reason"),
         (lambda: analyze.complexity([write("sound.c", SOUND)]), None),
         (lambda: analyze.complexity([write("branches.c", BRANCHES)]), "complexity 11 is over 10"),
         (lambda: analyze.spelling([write("sound.c", SOUND)]), None),
         (lambda: analyze.spelling([write("misspelt.c", MISSPELT)]), "==> occurrence"),
+    ],
+    "sanitize": [
+        *((lambda c=c, f=f: gone_astray(c, f, "0"), None) for c, f, _, _ in SANITIZERS),
+        *((lambda c=c, f=f, w=w: gone_astray(c, f, w), wanted) for c, f, w, wanted in SANITIZERS),
     ],
 }
 

@@ -1,0 +1,211 @@
+/* Each thing that must hold, broken alone: the one check that sees it. */
+#include "consistent.h"
+
+#include "server_calls_test.h"
+
+enum { TOUCHED = 7, NONE = HANDLE_NOWHERE };
+
+static struct handle_slot slot[TOUCHED + 1];
+static struct handle_table table;
+
+/* Slot 0 owns 1 and 2, slot 1 owns 3, slots 4 and 5 are closed, slot 6 stands alone. */
+static void make_table(void)
+{
+    static const struct handle_slot whole[TOUCHED] = {
+        {1, 1, NONE, 1, NONE, NONE},    {1, 2, 0, 3, 2, NONE}, {1, 2, 0, NONE, NONE, 1},
+        {1, 3, 1, NONE, NONE, NONE},    {2, 0, 0, 0, 5, 0},    {3, 0, 0, 0, NONE, 0},
+        {1, 1, NONE, NONE, NONE, NONE},
+    };
+    memcpy(slot, whole, sizeof whole);
+    table = (struct handle_table){slot, TOUCHED + 1, TOUCHED, 4, 5, 5};
+    assert_true(handle_table_consistent(&table));
+}
+
+static void a_slot_stands_between_its_neighbours(void **state)
+{
+    (void)state;
+    make_table();
+    slot[0].next = 6;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[0].previous = 6;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[6].owner = 4; /* closed */
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[6].owner = TOUCHED; /* never open */
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[1].next = 4;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[2].previous = 0;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[2].owner = 6;
+    assert_false(handle_table_consistent(&table));
+    const uint32_t before[] = {NONE, 4, 3}; /* not the first; after a closed one, after another's */
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        make_table();
+        slot[1].next = NONE;
+        slot[2].previous = before[i];
+        assert_false(handle_table_consistent(&table));
+    }
+}
+
+static void an_owner_knows_its_first(void **state)
+{
+    (void)state;
+    make_table();
+    slot[2].first = 4;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[2].first = 3; /* another's */
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[1].first = NONE;
+    slot[2].first = 3;
+    slot[3].owner = 2;
+    slot[3].previous = 1; /* then it is not the first */
+    assert_false(handle_table_consistent(&table));
+}
+
+static void owners_end_with_one_that_has_none(void **state)
+{
+    (void)state;
+    make_table();
+    slot[6].owner = slot[6].first = 6; /* its own */
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[0].first = 2;
+    slot[2].previous = slot[1].next = NONE;
+    slot[1].owner = 6;
+    slot[6].first = 1;
+    assert_true(handle_table_consistent(&table));
+    slot[6].owner = 4; /* closed: seen from slot 1 before slot 6 is looked at */
+    assert_false(handle_table_consistent(&table));
+}
+
+static void counts_and_generations_are_right(void **state)
+{
+    (void)state;
+    make_table();
+    table.touched = table.capacity + 1;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    table.open = 4;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[0].generation = 0;
+    assert_false(handle_table_consistent(&table));
+    slot[0].generation = 6;
+    assert_false(handle_table_consistent(&table));
+}
+
+static void the_closed_are_listed_once(void **state)
+{
+    (void)state;
+    const uint32_t first[] = {TOUCHED, 0, 5}; /* never open, open, one is left out */
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        make_table();
+        table.closed = first[i];
+        assert_false(handle_table_consistent(&table));
+    }
+    make_table();
+    slot[5].next = 4; /* for ever */
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[5].generation = 5; /* spent, and listed */
+    assert_false(handle_table_consistent(&table));
+    slot[4].next = NONE;
+    assert_true(handle_table_consistent(&table));
+}
+
+/* -- the server ------------------------------------------------------------------------------ */
+
+static void an_association_is_one_of_version_2_or_3(void **state)
+{
+    (void)state;
+    uint32_t old = server_connect(&server, ALL, 2);
+    assert_true(server_consistent(&server));
+    contexts[old].version = 1;
+    assert_false(server_consistent(&server));
+    contexts[old].version = 3;
+    contexts[old].object = 0;
+    assert_false(server_consistent(&server));
+}
+
+/* No context handle is obtained from another. */
+static void context_handles_belong_to_associations(void **state)
+{
+    (void)state;
+    uint32_t index;
+    struct token before = open_named(all, 66, NAME("node1"));
+    (void)open_named(all, 41, NAME("Cluster Group"));
+    const uint32_t owner = slots[all].first;
+    const struct server_context context = contexts[owner];
+    assert_int_equal(ask_about(67, before), 0); /* its place comes before the owner's */
+    assert_true(server_consistent(&server));
+    assert_int_not_equal(handle_open(&server.table, HANDLE_NODE, owner, &index), 0);
+    assert_true(index < owner);
+    contexts[index] = context;
+    assert_false(server_consistent(&server));
+    handle_close(&server.table, index);
+    assert_true(server_consistent(&server));
+    assert_int_not_equal(handle_open(&server.table, HANDLE_NODE, all, &index), 0);
+    contexts[index] = context;
+    assert_true(server_consistent(&server));
+    assert_int_not_equal(handle_open(&server.table, HANDLE_NODE, index, &index), 0);
+    contexts[index] = context; /* behind its owner: seen as what that one owns */
+    assert_false(server_consistent(&server));
+}
+
+static void ports_have_a_version(void **state)
+{
+    (void)state;
+    for (uint32_t opnum = 55; opnum <= 137; opnum += 82) { /* version 1, version 2 */
+        assert_int_equal(ask(all, opnum), 0);
+        assert_true(server_consistent(&server));
+    }
+    contexts[slots[all].first].version = 0;
+    assert_false(server_consistent(&server));
+}
+
+static void what_waits_belongs_to_an_open_port(void **state)
+{
+    (void)state;
+    notices[0] = (struct notice){.order = 1, .port = 5};
+    assert_false(server_consistent(&server));
+    notices[0].order = 0;
+    assert_true(server_consistent(&server));
+    waitings[0] = (struct waiting){.token = 1, .order = 1, .code = 1, .association = SLOTS};
+    assert_false(server_consistent(&server));
+    waitings[0].association = all;
+    assert_true(server_consistent(&server));
+    assert_int_equal(ask(all, 55), 0);
+    waitings[0].code = 0;
+    assert_false(server_consistent(&server));
+    waitings[0].port = handle_at(&server.table, slots[all].first);
+    assert_true(server_consistent(&server));
+    notices[0] = (struct notice){.order = 1, .port = waitings[0].port};
+    assert_true(server_consistent(&server));
+    server.table.open++;
+    assert_false(server_consistent(&server));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_slot_stands_between_its_neighbours),
+        cmocka_unit_test(an_owner_knows_its_first),
+        cmocka_unit_test(owners_end_with_one_that_has_none),
+        cmocka_unit_test(counts_and_generations_are_right),
+        cmocka_unit_test(the_closed_are_listed_once),
+        cmocka_unit_test_setup(an_association_is_one_of_version_2_or_3, make),
+        cmocka_unit_test_setup(context_handles_belong_to_associations, make),
+        cmocka_unit_test_setup(ports_have_a_version, make),
+        cmocka_unit_test_setup(what_waits_belongs_to_an_open_port, make),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
