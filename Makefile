@@ -218,7 +218,7 @@ fuzz-bench: $(BENCH_FUZZ)                    ## are the planted bugs found, how 
 	@$(PYTHON) fuzz/planted/bench.py $(foreach o,ENGINE MUTATOR BUG RUNS LIMIT FRESH,$(if $($o),$o='$($o)'))
 fuzz-bench-ci: $(BENCH_FUZZ)                 ## every planted bug must be found by libFuzzer within 60 CPU seconds
 	@$(MAKE) --no-print-directory V=libfuzzer targets >build/planted.log
-	@$(PYTHON) fuzz/planted/bench.py ENGINE=libfuzzer MUTATOR=with RUNS=1 FRESH=1 DEMAND=1
+	@$(PYTHON) fuzz/planted/bench.py ENGINE=libfuzzer MUTATOR=with RUNS=3 FRESH=1 DEMAND=1
 oss-fuzz:                                    ## build.sh by hand, as OSS-Fuzz runs it, then every target
 	@sh fuzz/oss-fuzz/check.sh build/oss
 

@@ -1,8 +1,8 @@
 """One run of a fuzzer until it finds something, or has used its CPU seconds.
 
 engine.py ENGINE PROGRAM CORPUS DICTIONARY MUTATOR SEED LIMIT FOLDER prints one line of JSON: the
-inputs found, executions, cpu. MUTATOR is a library for afl, or `-`. CPU seconds are those of all processes of the
-run, by resource usage, its reading of the seeds included.
+inputs found, executions, cpu. MUTATOR is a library for afl, or `-`. CPU seconds are those of all
+processes of the run, by resource usage, its reading of the seeds included.
 """
 
 import ctypes

@@ -101,8 +101,8 @@ def plant(bug, engine):
     os.rename(programs["without"][:-len(".without")], programs["without"])
     programs["with"] = programs["without"]
     if engine == "libfuzzer":
-        programs["with"] = make(folder, engine, bare, "LINK_FUZZ_libfuzzer=-fsanitize=fuzzer -rdynamic "
-                                + mutator_of(bug))
+        link = "LINK_FUZZ_libfuzzer=-fsanitize=fuzzer -rdynamic " + mutator_of(bug)
+        programs["with"] = make(folder, engine, bare, link)
     shutil.rmtree(os.path.join(folder, "build", engine))
     return programs
 
