@@ -56,6 +56,7 @@ void builder_u64(struct builder *b, uint64_t number)
 
 void builder_octets(struct builder *b, const uint8_t *octets, uint32_t size)
 {
+    //@ split size;
     if (size == 0 || !room(b, size))
         return;
     memcpy(b->octets + b->length, octets, size);
@@ -65,6 +66,7 @@ void builder_octets(struct builder *b, const uint8_t *octets, uint32_t size)
 void builder_align(struct builder *b, uint32_t alignment)
 {
     uint32_t gap = (0u - b->length) & (alignment - 1u);
+    //@ split gap;
     if (gap == 0 || !room(b, gap))
         return;
     memset(b->octets + b->length, 0, gap);

@@ -39,6 +39,7 @@ static inline bool cursor_take(struct cursor *c, uint32_t size, const uint8_t **
         return false;
     *at = c->octets + c->offset;
     c->offset += size;
+    //@ assert c->offset <= c->length;
     return true;
 }
 
@@ -60,6 +61,7 @@ static inline bool cursor_take_aligned(struct cursor *c, uint32_t alignment, uin
     if (c->offset % alignment == 0)
         return cursor_take(c, size, at);
     uint32_t gap = (0u - c->offset) & (alignment - 1u);
+    //@ split gap;
     if (!cursor_take(c, gap + size, at))
         return false;
     *at += gap;
