@@ -1,6 +1,7 @@
 # clusapi-cts: `make help` prints the targets.
 # V picks a variant (asan, windows, …): its objects and products live in build/$V, the default's in build.
 
+VERSION := 1.0
 V       ?=
 B       := build$(if $(V),/$(V))
 CFLAGS  ?= -O2 -g
@@ -127,7 +128,7 @@ CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES)
 	@mkdir -p $(@D)
 	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
 LINK_windows := $(SHARED_windows)
@@ -341,7 +342,6 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 	@$(PYTHON) tools/bench/bench.py $(B) $(TARGETS)
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
-VERSION := 1.0
 PREFIX  ?= /usr/local
 MAN     := $(B)/man/clus-cts.1 $(B)/man/clusd.8 $(B)/man/notation.5
 page     = LC_ALL=C.UTF-8 awk -v name=$(basename $(@F)) -v section=$(subst .,,$(suffix $@)) -v version=$(VERSION)

@@ -110,10 +110,7 @@ static void dry_run(const struct report *report)
     size_t skipped = 0;
     for (size_t n = 0; n < report->results; n++) {
         out_trace(stdout, report, &report->result[n], SCRIPT_STEPS);
-        if (report->result[n].skip != NULL) {
-            (void)printf("        # skipped: %s\n", report->result[n].skip);
-            skipped++;
-        }
+        skipped += report->result[n].skip != NULL ? 1 : 0;
         (void)printf("\n");
     }
     (void)printf("%zu cases, %zu would be skipped\n", report->results, skipped);
@@ -166,6 +163,10 @@ static int judge_all(struct session *session)
         run_skip_wire(report, "needs packet privacy");
     }
     run_all(report, &session->request, &session->subject, &session->suite.arena);
+    identity_now(&report->identity, &session->suite, report->preflight.file,
+                 session->subject.endpoint);
+    report->may_disturb = session->request.may_disturb;
+    report_partial(report, &session->suite.arena);
     report_judge(report, &session->suite.arena);
     out_term(report, isatty(fileno(stdout)) != 0);
     if (!write_all(session)) {

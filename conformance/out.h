@@ -12,8 +12,15 @@ bool out_tap(const struct report *report, const char *path);
 bool out_junit(const struct report *report, const char *path);
 bool out_json(const struct report *report, const char *path);
 
-/* A saved run: DIR/run.cases, which `clus-cts run SUBJECT DIR/run.cases` replays. */
+/* A saved run: DIR/run.cases, which `clus-cts run SUBJECT DIR/run.cases` replays, the same as
+ * DIR/run.json, and the page for people, DIR/certificate.md. */
 bool save(const struct report *report, const char *directory);
+
+/* The three files of a saved run. The stream of write_run is open for reading too, and stands at
+ * its beginning: what is written is read again for its digest. `answers` receives that. */
+void write_run(const struct report *report, FILE *file, char answers[SHA256_TEXT]);
+void write_json(const struct report *report, FILE *file);
+void write_page(const struct report *report, FILE *file, const char *answers);
 
 /* The cases of a saved run whose answers are accused under the profile that decides; the others
  * are marked to be skipped. `report` has a result for each case of the file. */
