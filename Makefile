@@ -124,9 +124,9 @@ unit: | trace-test
 
 # -- clus-cts: the register and all cases, each under its own name, are built in --------------------
 CASES   := $(wildcard conformance/cases/*/*.cases)
-$(B)/suite.txt: $(CONTENT) $(CASES)
+$(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@mkdir -p $(@D)
-	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
+	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
