@@ -128,7 +128,7 @@ CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@mkdir -p $(@D)
 	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
 LINK_windows := $(SHARED_windows)

@@ -182,6 +182,13 @@ static void print_profile(const struct report *report, size_t p)
     (void)printf("%s\n", p == report->main ? "   <- decides the exit status" : "");
 }
 
+void out_profiles(const struct report *report)
+{
+    for (size_t p = 0; p < report->profiles; p++) {
+        print_profile(report, p);
+    }
+}
+
 static void print_shown(const struct report *report)
 {
     struct shown_count sorted[SHOWN_MAX];
@@ -255,9 +262,7 @@ void out_term(const struct report *report, bool colour)
         }
     }
     (void)printf("\n");
-    for (size_t p = 0; p < report->profiles; p++) {
-        print_profile(report, p);
-    }
+    out_profiles(report);
     print_shown(report);
     if (!report->notices) {
         (void)printf("          stale handles are not noticed: what is asked further about them is "

@@ -51,6 +51,9 @@ struct report {
     size_t unexpected;
 };
 
+/* All profiles there are, and that one decides. False: it is not among the first PROFILES_MAX. */
+bool report_choose_profile(struct report *report, const struct record *profile);
+
 /* Judge every result under every profile, find the known deviations, count. The judgements are the
  * arena's. */
 void report_judge(struct report *report, struct arena *arena);
@@ -77,7 +80,7 @@ const struct record *report_next_known(struct known_list *list);
  */
 size_t report_readings(const struct report *report, struct shown_count *sorted);
 
-/* Is the profile that decides, or the fixture, other than what is built in? */
+/* Does the profile or fixture differ from what is built in, or is it not? */
 bool report_is_own(const struct report *report, const struct record *record);
 
 /* The judgement that decides, of that result. */

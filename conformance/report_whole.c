@@ -71,6 +71,19 @@ void report_partial(struct report *report, struct arena *arena)
     note_changes(report, arena);
 }
 
+bool report_choose_profile(struct report *report, const struct record *profile)
+{
+    bool found = false;
+    report->profiles = suite_profiles(report->suite, report->profile, PROFILES_MAX);
+    for (size_t p = 0; p < report->profiles; p++) {
+        if (report->profile[p] == profile) {
+            report->main = p;
+            found = true;
+        }
+    }
+    return found;
+}
+
 size_t report_accused(const struct report *report)
 {
     const size_t *total = report->total[report->main];
@@ -79,13 +92,16 @@ size_t report_accused(const struct report *report)
 
 bool report_is_own(const struct report *report, const struct record *record)
 {
-    const struct document *built_in = &report->suite->document[0];
-    for (size_t r = 0; r < built_in->records; r++) {
-        if (&built_in->record[r] == record) {
-            return false;
-        }
+    char type[32];
+    char own[SHA256_TEXT];
+    char suites[SHA256_TEXT] = "";
+    (void)snprintf(type, sizeof type, "%.*s", SPAN(record->type));
+    const struct record *built_in = spec_first(&report->suite->spec, type, record->id, 0);
+    record_digest(record, own);
+    if (built_in != NULL) {
+        record_digest(built_in, suites);
     }
-    return true;
+    return strcmp(own, suites) != 0;
 }
 
 const char *report_refusal(const struct report *report, struct arena *arena)
