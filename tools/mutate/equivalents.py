@@ -15,9 +15,14 @@ class Listed:
         self.records, self.used = [], set()
         with open(path, encoding="utf-8") as file:
             for block in file.read().split("\n\n"):
-                lines = [line.split(None, 1) for line in block.splitlines() if line.strip() and not line.startswith("#")]
+                lines = []
+                for line in block.splitlines():
+                    if line[:1].isspace() and lines:
+                        lines[-1] += " " + line.strip()
+                    elif line.strip() and not line.startswith("#"):
+                        lines.append(line)
                 if lines:
-                    self.records.append(self.record(lines, path))
+                    self.records.append(self.record([line.split(None, 1) for line in lines], path))
 
     @staticmethod
     def record(lines, path):

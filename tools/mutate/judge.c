@@ -1,14 +1,15 @@
-/* The suite, asked about one mutant of the reference after another. The suite's own half of this program
- * has no mutants in it: the reference that it judges is linked with them, and none of its names is shared.
+/* The suite, asked about one mutant of the reference after another. The suite's own half of this
+ * program has no mutants in it: the reference that it judges is linked with them, and none of its
+ * names is shared.
  *
- *   judge            each line of input is a mutant's number, cases by theirs, a slash, and more cases; says
- *                    which case first accuses it: "killed MUTANT CASE", or "lived MUTANT"
- *   judge --reach    runs every case without a mutant: "CASE MILLISECONDS SHARES VERDICT ID REACHED", the
- *                    last in hexadecimal, the first place in the highest bit
+ *   judge            each line of input is a mutant's number, cases by theirs, a slash, and more
+ * cases; says which case first accuses it: "killed MUTANT CASE", or "lived MUTANT" judge --reach
+ * runs every case without a mutant: "CASE MILLISECONDS SHARES VERDICT ID REACHED", the last in
+ * hexadecimal, the first place in the highest bit
  *
- * A case has a process of its own, as in clus-cts. What stands behind the slash is tried many in one
- * process first, which takes a tenth of the time; where one of them accuses there, each is asked alone.
- * SHARES says which cases may stand there: they pass in the company of all others.
+ * A case has a process of its own, as in clus-cts. What stands behind the slash is tried many in
+ * one process first, which takes a tenth of the time; where one of them accuses there, each is
+ * asked alone. SHARES says which cases may stand there: they pass in the company of all others.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -1,5 +1,6 @@
-/* Which mutant is on, and which places were reached. Part of every program that is built with mutants:
- * MUTANT=NUMBER turns one on, MUTANT_REACHED=FILE keeps an octet for each place that was reached. */
+/* Which mutant is on, and which places were reached. Part of every program that is built with
+ * mutants: MUTANT=NUMBER turns one on, MUTANT_REACHED=FILE keeps an octet for each place that was
+ * reached. */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>

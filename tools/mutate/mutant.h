@@ -1,6 +1,6 @@
 /* What mutated sources are made of (places.py). All mutants are in one program; one of them is on.
- * A place notes that its mutant was reached, and would have made a difference there as far as that can
- * be seen at once; then it says whether the mutant is on. */
+ * A place notes that its mutant was reached, and would have made a difference there as far as that
+ * can be seen at once; then it says whether the mutant is on. */
 #if !defined MUTANT_H && !defined __ASSEMBLER__
 #define MUTANT_H
 
@@ -21,11 +21,11 @@ extern unsigned char *mutant_reached;
     })
 /* One operator for another; the second form where the other may not be tried without need. */
 #define MUTANT_BINARY(k, l, op, other, r)                                                          \
-    MUTANT_OPERANDS(k, l, r,                                                                       \
-                    MUTANT_IF(k, (mutant_l_##k other mutant_r_##k) !=                              \
-                                     (mutant_l_##k op mutant_r_##k))                               \
-                        ? mutant_l_##k other mutant_r_##k                                          \
-                        : mutant_l_##k op mutant_r_##k)
+    MUTANT_OPERANDS(                                                                               \
+        k, l, r,                                                                                   \
+        MUTANT_IF(k, (mutant_l_##k other mutant_r_##k) != (mutant_l_##k op mutant_r_##k))          \
+            ? mutant_l_##k other mutant_r_##k                                                      \
+            : mutant_l_##k op mutant_r_##k)
 #define MUTANT_DIVISION(k, l, op, other, r)                                                        \
     MUTANT_OPERANDS(k, l, r,                                                                       \
                     MUTANT(k) ? mutant_l_##k other mutant_r_##k : mutant_l_##k op mutant_r_##k)
@@ -39,13 +39,13 @@ extern unsigned char *mutant_reached;
 #define MUTANT_CONDITION(k, c, value)                                                              \
     __extension__({                                                                                \
         _Bool mutant_c_##k = (c);                                                                  \
-        MUTANT_IF(k, mutant_c_##k != (value)) ? (value) : (int)mutant_c_##k;                                                     \
+        MUTANT_IF(k, mutant_c_##k != (value)) ? (value) : (int)mutant_c_##k;                       \
     })
 /* 0 instead of what a function returns. */
 #define MUTANT_RESULT(k, e)                                                                        \
     __extension__({                                                                                \
         __auto_type mutant_e_##k = (e);                                                            \
-        MUTANT_IF(k, mutant_e_##k != 0) ? (__typeof__(mutant_e_##k))0 : mutant_e_##k;                                    \
+        MUTANT_IF(k, mutant_e_##k != 0) ? (__typeof__(mutant_e_##k))0 : mutant_e_##k;              \
     })
 #define MUTANT_CONSTANT(k, c) (MUTANT(k) ? (c) + 1 : (c))
 #define MUTANT_DELETED(k, e) ((void)(MUTANT(k) ? (void)0 : (void)(e)))

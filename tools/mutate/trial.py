@@ -8,7 +8,7 @@ import subprocess
 from tree import TOP, TREE, Broken, room
 
 JUDGE = f"{TOP}/judge"
-CPU_SECONDS, SECONDS = 10, 120
+CPU_SECONDS, SECONDS = 3, 120
 FIRST_ALONE = 8  # the likeliest cases are asked before many are asked at once
 # They try every octet of long sessions and take up to a minute each; `make check` runs them.
 TOO_LONG = ("ref/server/sweep_", "conformance/explore_test", "conformance/child_test", "conformance/model_")
@@ -51,7 +51,7 @@ class Reach:
                 self.corpus[name] = self.ask([f"build/fuzz/plain/{name}", os.path.abspath(path)])
 
     def ask_suite(self):
-        done = subprocess.run([JUDGE, "--reach"], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+        done = subprocess.run([JUDGE, "--reach"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", check=False)
         for line in done.stdout.splitlines():
             _, took, shares, verdict, name, reached = line.split(" ")
             if verdict in ("fail", "crash", "timeout"):
