@@ -363,6 +363,11 @@ analyze:                                     ## gcc, clang-tidy, scan-build, cpp
 sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
 	@$(GATE) sanitize
 
+mutate:                                      ## ref/core and ref/wire changed one place at a time: what notices? FILES='ref/core/*', SHARD=1/4
+	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --files '$(or $(FILES),*)' --shard $(or $(SHARD),1/1)
+mutate-ci:                                   ## the same for a sample, the same each time
+	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --sample 500 --seed 1
+
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
 
