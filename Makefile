@@ -1,6 +1,7 @@
 # clusapi-cts: `make help` prints the targets.
 # V picks a variant (asan, windows, …): its objects and products live in build/$V, the default's in build.
 
+VERSION := 1.0
 V       ?=
 B       := build$(if $(V),/$(V))
 CFLAGS  ?= -O2 -g
@@ -124,10 +125,10 @@ unit: | trace-test
 
 # -- clus-cts: the register and all cases, each under its own name, are built in --------------------
 CASES   := $(wildcard conformance/cases/*/*.cases)
-$(B)/suite.txt: $(CONTENT) $(CASES)
+$(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@mkdir -p $(@D)
-	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
+	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
 LINK_windows := $(SHARED_windows)
@@ -341,49 +342,16 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 	@$(PYTHON) tools/bench/bench.py $(B) $(TARGETS)
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
-VERSION := 1.0
 PREFIX  ?= /usr/local
-MAN     := $(B)/man/clus-cts.1 $(B)/man/clusd.8 $(B)/man/notation.5
-page     = LC_ALL=C.UTF-8 awk -v name=$(basename $(@F)) -v section=$(subst .,,$(suffix $@)) -v version=$(VERSION)
-$(B)/man/clus-cts.1: $(B)/clus-cts tools/man/help.awk
-	@mkdir -p $(@D)/help
-	@$< --help >$(@D)/help/all
-	@for c in $$(sed -n 's/^  clus-cts \([a-z]*\) .*/\1/p' $(@D)/help/all); do $< $$c --help >$(@D)/help/$$c || exit; done
-	@cd $(@D)/help && $(page) -f $(CURDIR)/tools/man/help.awk all $$(sed -n 's/^  clus-cts \([a-z]*\) .*/\1/p' all) >../$(@F)
-$(B)/man/clusd.8: $(B)/clusd tools/man/help.awk
-	@mkdir -p $(@D)
-	@$< --help >$@.help
-	@$(page) -f tools/man/help.awk $@.help >$@
-$(B)/man/notation.5: spec/notation.md tools/man/page.awk
-	@mkdir -p $(@D)
-	@$(page) -v what='clauses, cases, fixtures and answers of clusapi-cts' -f tools/man/page.awk $< >$@
-$(B)/clusapi.pc: tools/clusapi.pc.in Makefile | $(B)/clus-cts
-	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
-
-SHARE := $(DESTDIR)$(PREFIX)/share/clusapi-cts
-man: $(MAN)                                  ## the manual pages
-install: built $(B)/clusd $(B)/libclusapi.a $(MAN) $(B)/clusapi.pc   ## into $(DESTDIR)$(PREFIX)
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin sbin lib/pkgconfig include share/man/man1 share/man/man5 share/man/man8)
-	install $(B)/clus-cts $(DESTDIR)$(PREFIX)/bin
-	install $(B)/clusd $(DESTDIR)$(PREFIX)/sbin
-	install -m 644 $(B)/libclusapi.so $(B)/libclusapi.a $(DESTDIR)$(PREFIX)/lib
-	install -m 644 $(B)/clusapi.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
-	install -m 644 ref/include/clusapi.h $(DESTDIR)$(PREFIX)/include
-	for m in $(MAN); do install -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.} || exit; done
-	for f in LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*); do \
-	    install -D -m 644 $$f $(SHARE)/$$f || exit; done
-
-ZIP := build/clusapi-cts-windows.zip
+DATA    := LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*)
+man: $(B)/clus-cts $(B)/clusd                ## the manual pages
+	@sh tools/install/manual.sh $(B) $(VERSION)
+install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
+	@sh tools/install/install.sh $(B) $(DESTDIR)$(PREFIX) $(VERSION) $(PREFIX) $(DATA)
 windows-zip: windows                         ## exe, dll, header, fixture and README for Windows, in one file
-	@rm -rf build/zip $(ZIP) && mkdir -p build/zip/clusapi-cts
-	@cp build/windows/clus-cts.exe build/windows/clusapi.dll ref/include/clusapi.h spec/two-node.fixture LICENSE build/zip/clusapi-cts
-	@sed 's/$$/\r/' tools/windows.txt >build/zip/clusapi-cts/README.txt
-	@find build/zip -exec touch -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 946684800)} {} +
-	@cd build/zip && find clusapi-cts -type f | LC_ALL=C sort | TZ=UTC zip -q -X -@ ../$(notdir $(ZIP))
-	@echo $(ZIP)
-
+	@sh tools/install/windows_zip.sh build/clusapi-cts-windows.zip
 install-test: $(B)/clus-cts                  ## what is installed works, its manual is well-formed, two builds are the same
-	@sh tools/install_test.sh $(B)/install
+	@sh tools/install/test.sh $(B)/install
 
 # -- measured and analysed: tools/gate runs each tool and judges what it printed ----------------------
 GATE := /usr/bin/python3 -B tools/gate

@@ -17,6 +17,8 @@ enum option_code {
     OPTION_TAP,
     OPTION_JUNIT,
     OPTION_JSON,
+    OPTION_HTML,
+    OPTION_MARKDOWN,
     OPTION_TIMEOUT,
     OPTION_JOBS,
     OPTION_DRY_RUN,
@@ -49,6 +51,8 @@ static const struct option long_options[] = {
     {"tap", required_argument, NULL, OPTION_TAP},
     {"junit", required_argument, NULL, OPTION_JUNIT},
     {"json", required_argument, NULL, OPTION_JSON},
+    {"html", required_argument, NULL, OPTION_HTML},
+    {"markdown", required_argument, NULL, OPTION_MARKDOWN},
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
@@ -121,6 +125,10 @@ static const char **place_of(struct options *options, int code)
         return &options->junit;
     case OPTION_JSON:
         return &options->json;
+    case OPTION_HTML:
+        return &options->html;
+    case OPTION_MARKDOWN:
+        return &options->markdown;
     case OPTION_ALPHABET:
         return &options->alphabet;
     case OPTION_KINDS:
@@ -209,8 +217,8 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run",     "list", "explain", "decode",
-                                        "explore", "fuzz", "help"};
+    static const char *const words[] = {"run",  "list",   "explain", "decode", "explore",
+                                        "fuzz", "verify", "compare", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -229,6 +237,8 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
                                         [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
+                                        [COMMAND_VERIFY] = "verify wants a folder, DIR",
+                                        [COMMAND_COMPARE] = "compare wants folders, DIR...",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -244,7 +254,8 @@ static bool read_words(struct options *options, int count, char **argument)
     if (options->command == COMMAND_DECODE && options->files == 0) {
         return misuse(wants[COMMAND_DECODE], "");
     }
-    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE;
+    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE ||
+               options->command == COMMAND_VERIFY;
     return !one || options->files == 0 || misuse("one word is enough, not also", options->file[0]);
 }
 
@@ -272,4 +283,14 @@ bool options_read(struct options *options, int count, char **argument)
         exit(EXIT_EXPECTED);
     }
     return read_words(options, count, argument);
+}
+
+const char *options_profile_file(const struct options *options)
+{
+    const char *word = options->profile;
+    FILE *file = word != NULL && strpbrk(word, "/\\.") != NULL ? fopen(word, "rb") : NULL;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return file != NULL ? word : NULL;
 }

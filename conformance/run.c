@@ -108,14 +108,13 @@ static bool is_chosen(const struct script *script, const struct run_request *req
     return request->onlys == 0;
 }
 
-/* API cases are not asked of an endpoint, nor wire cases of a library. */
-static bool applies(const struct script *script, const struct subject_type *type)
+bool run_applies(const struct script *script, const struct subject_type *type)
 {
     return script->wired ? type->connect != NULL : type->call != NULL;
 }
 
-static const char *why_skipped(const struct script *script, const struct run_request *request,
-                               const struct subject *subject, struct arena *arena)
+const char *run_skips(const struct script *script, const struct run_request *request,
+                      const struct subject *subject, struct arena *arena)
 {
     if (wire_skips(script, subject->type) != NULL) {
         return wire_skips(script, subject->type);
@@ -140,11 +139,11 @@ void run_choose(struct report *report, const struct run_request *request,
         if (!is_chosen(script, request)) {
             continue;
         }
-        if (!applies(script, subject->type)) {
+        if (!run_applies(script, subject->type)) {
             report->elsewhere++;
         } else {
             report->result[report->results++] = (struct case_result){
-                .script = script, .skip = why_skipped(script, request, subject, arena)};
+                .script = script, .skip = run_skips(script, request, subject, arena)};
         }
     }
 }

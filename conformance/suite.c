@@ -200,6 +200,7 @@ static void read_documents(struct loading *loading, const struct suite_request *
     for (size_t n = 0; n < request->files; n++) {
         add_file(loading, request->file[n]);
     }
+    add_file(loading, request->saved);
     add_file(loading, request->known);
     add_file(loading, request->profile);
     add_file(loading, request->fixture);

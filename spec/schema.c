@@ -68,6 +68,7 @@ static const struct rule rules[] = {
     {"case", "needs", ANY, "ID..."},
     {"case", "disturbs", OPTIONAL, "prose"},
     {"case", "within", OPTIONAL, "NUMBER (s)"},
+    {"case", "skipped", OPTIONAL, "prose"},
     {"case", "versus", ANY, "(codes)?"},
     {"case", "about", OPTIONAL, "prose"},
 
