@@ -131,6 +131,8 @@ $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
+$(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
+
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
@@ -313,6 +315,8 @@ clusd-test: $(B)/clusd                       ## clusd over real sockets: bad pee
 	@sh ref/server/clusd_test.sh $<
 check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
 	@echo "check: all passed"
+html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
+	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan

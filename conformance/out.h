@@ -14,6 +14,7 @@ void out_profiles(const struct report *report);
 bool out_tap(const struct report *report, const char *path);
 bool out_junit(const struct report *report, const char *path);
 bool out_json(const struct report *report, const char *path);
+bool out_html(const struct report *report, const char *path);
 
 /* A saved run: DIR/run.cases, which `clus-cts run SUBJECT DIR/run.cases` replays, the same as
  * DIR/run.json, and the page for people, DIR/certificate.md. */
