@@ -303,6 +303,24 @@ static void a_spelling_alone_reaches_nothing(void **state)
     expect_reached(NAME("other.example.test"), RPC_S_SERVER_UNAVAILABLE, 0);
 }
 
+static void a_resource_enumerates_what_it_is_related_to(void **state)
+{
+    (void)state;
+    struct cluster *c = &m.cluster[ALL];
+    struct relation relation[] = {{RELATION_DEPENDS, RESOURCE2, RESOURCE},
+                                  {RELATION_EXCLUDES, RESOURCE, NODE2}};
+    c->relation = relation;
+    c->relations = 2;
+    assert_true(cluster_enumerates(c, RESOURCE2, 1, RESOURCE));
+    assert_false(cluster_enumerates(c, RESOURCE, 1, RESOURCE2));
+    assert_true(cluster_enumerates(c, RESOURCE, 2, RESOURCE2));
+    assert_false(cluster_enumerates(c, RESOURCE2, 2, RESOURCE));
+    assert_true(cluster_enumerates(c, RESOURCE, 4, NODE1));
+    assert_false(cluster_enumerates(c, RESOURCE, 4, NODE2));
+    assert_false(cluster_enumerates(c, OBJECT_NONE, 0x40000000, RESOURCE));
+    expect_types(HANDLE_NETINTERFACE, 1, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +341,7 @@ int main(void)
         cmocka_unit_test_setup(what_is_behind_the_last_is_not_there, make),
         cmocka_unit_test_setup(an_empty_name_names_nothing, make),
         cmocka_unit_test_setup(a_spelling_alone_reaches_nothing, make),
+        cmocka_unit_test_setup(a_resource_enumerates_what_it_is_related_to, make),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

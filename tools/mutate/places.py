@@ -151,6 +151,12 @@ class Mutated:
             return b"(MUTANT(%s) ? %s : %s)" % (self.mutant(node, other.decode()), other, words)
         return b"MUTANT_CONSTANT(%s, %s)" % (self.mutant(node, "+ 1"), words)
 
+    def flag(self, node):
+        """A part of a set of flags: one that is a constant is left out, since one more may be there anyway."""
+        if not self.is_constant(self.inner(node)):
+            return self.expression(node)
+        return b"(MUTANT(%s) ? 0 : (%s))" % (self.mutant(self.inner(node), "0"), self.original(node))
+
     def expression(self, node):
         kind = node["kind"]
         if kind in NEVER_RUN:
@@ -166,8 +172,9 @@ class Mutated:
         if kind == "BinaryOperator":
             return self.binary(node)
         if kind == "CompoundAssignOperator":
-            left, right = (self.expression(n).replace(b"%", b"%%") for n in node["inner"])
-            return self.either(node, left + b" %s (" + right + b")", node["opcode"], ASSIGNING[node["opcode"]])
+            left, right = node["inner"]
+            value = self.flag(right) if node["opcode"] == "|=" else self.expression(right)
+            return self.either(node, self.expression(left) + b" ", b" (" + value + b")", node["opcode"], ASSIGNING[node["opcode"]])
         if kind == "UnaryOperator":
             return self.unary(node)
         if kind == "ConditionalOperator":
@@ -183,22 +190,25 @@ class Mutated:
         if op == "=":
             value = self.condition(right) if type_of(left) in ("_Bool", "bool") else self.expression(right)
             return b"%s = %s" % (self.expression(left), value)
-        l, r = self.expression(left), self.expression(right)
+        part = self.flag if op == "|" else self.expression
+        l, r = part(left), part(right)
         if op not in ARITHMETIC or is_pointer(right):
             return b"%s %s %s" % (l, op.encode(), r)
         other = ARITHMETIC[op]
         form = b"DIVISION" if other == "/" else b"BINARY"
         return b"MUTANT_%s(%s, (%s), %s, %s, (%s))" % (form, self.mutant(node, f"{op} to {other}"), l, op.encode(), other.encode(), r)
 
-    def either(self, node, form, op, other):
-        """An operator or another, in a form that is written twice."""
-        return b"(MUTANT(%s) ? (%s) : (%s))" % (self.mutant(node, f"{op} to {other}"), form % other.encode(), form % op.encode())
+    def either(self, node, before, after, op, other):
+        """An operator or another, between what stands before it and after it."""
+        number = self.mutant(node, f"{op} to {other}")
+        return b"(MUTANT(%s) ? (%s) : (%s))" % (number, before + other.encode() + after, before + op.encode() + after)
 
     def unary(self, node):
         op = node["opcode"]
         if op in ("++", "--"):
-            operand = self.expression(node["inner"][0]).replace(b"%", b"%%")
-            return self.either(node, operand + b"%s" if node.get("isPostfix") else b"%s" + operand, op, "--" if op == "++" else "++")
+            operand = self.expression(node["inner"][0])
+            before, after = (operand, b"") if node.get("isPostfix") else (b"", operand)
+            return self.either(node, before, after, op, "--" if op == "++" else "++")
         text = self.spliced(node)
         if op in ("-", "~"):
             return b"(MUTANT(%s) ? (%s) : (%s))" % (self.mutant(node, f"no {op}"), text[1:], text)
