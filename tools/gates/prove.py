@@ -24,6 +24,8 @@ Driver = collections.namedtuple("Driver", "name folders what options")
 DRIVERS = [
     Driver("decode", ["ref/wire"], "any 600 octets as every request and reply, both versions, NDR in both octet orders and NDR64",
            ["-eva-slevel-function", "every:3000,ndr_rows:8,walk_rows:8"]),
+    Driver("pdu", ["ref/wire"], "any 600 octets as a PDU, a tower, a verification trailer; any values into PDUs and towers",
+           ["-eva-slevel-function", "walk_bind:3,walk_results:3,take_offers:3"]),
 ]
 
 # What EVA takes from Frama-C's own description of C's library.

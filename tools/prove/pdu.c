@@ -1,7 +1,9 @@
 /*
- * Reading any octets as a PDU, writing any values into one, and context handles.
+ * Reading any octets as a PDU, a tower, a verification trailer; writing any values into PDUs and
+ * towers; context handles.
  */
 #include "arbitrary.h"
+#include "wire/assoc.h"
 #include "wire/context.h"
 #include "wire/pdu_build.h"
 #include "wire/pdu_frame.h"
@@ -73,11 +75,35 @@ static void read_frame(void)
         bodies(&pdu);
 }
 
+static void read_tower(void)
+{
+    uint8_t octets[LENGTH];
+    struct tower tower;
+    fill(octets, sizeof octets);
+    (void)tower_take(octets, sizeof octets, &tower);
+}
+
 static struct rpc_syntax any_syntax(void)
 {
     struct rpc_syntax syntax;
     fill((uint8_t *)&syntax, sizeof syntax);
     return syntax;
+}
+
+static void read_verification(void)
+{
+    uint8_t stub[LENGTH];
+    const struct assoc_interface interface = {.abstract = any_syntax()};
+    struct assoc_call call = {.call_id = any_number(),
+                              .context_id = (uint16_t)any_number(),
+                              .opnum = (uint16_t)any_number(),
+                              .interface = &interface,
+                              .transfer = any_bool() ? TRANSFER_NDR : TRANSFER_NDR64,
+                              .stub = stub,
+                              .stub_size = sizeof stub};
+    fill(stub, sizeof stub);
+    fill(call.drep, sizeof call.drep);
+    (void)assoc_verification(&call, any_number());
 }
 
 static void context_handles(void)
@@ -126,9 +152,8 @@ static void write_pdu(void)
     const uint32_t room = any_room();
     const struct rpc_syntax syntax = any_syntax();
     const struct pdu_result result = {(uint16_t)any_number(), (uint16_t)any_number(), syntax};
-    struct builder b = pdu_begin(octets, room, any_bool(),
-                                 (enum pdu_type)any_between(0, 19), (uint8_t)any_number(),
-                                 any_number());
+    struct builder b = pdu_begin(octets, room, any_bool(), (enum pdu_type)any_between(0, 19),
+                                 (uint8_t)any_number(), any_number());
     fill(token, sizeof token);
     fill((uint8_t *)address, sizeof address);
     pdu_add_bind(&b, (uint16_t)any_number(), (uint16_t)any_number(), any_number(), 1);
@@ -159,6 +184,8 @@ int main(void)
 {
     read_pdu();
     read_frame();
+    read_tower();
+    read_verification();
     context_handles();
     syntaxes();
     write_tower();
