@@ -313,8 +313,10 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
 	@echo "check: all passed"
+tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
+	@$(PYTHON) conformance/tutorial/tutorial_test.py $< conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
 html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
 	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
