@@ -285,8 +285,7 @@ triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
-built:
-	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/clus-cts $(SHARED)
+built: $(B)/clus-cts $(SHARED)
 certify: built certify-so                    ## judge the built-in reference, and the same as a shared object
 	$(B)/clus-cts run ref $(call save,ref)
 certify-so: built
@@ -373,6 +372,11 @@ analyze:                                     ## gcc, clang-tidy, scan-build, cpp
 	@$(GATE) analyze
 sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
 	@$(GATE) sanitize
+
+mutate:                                      ## ref/core and ref/wire changed one place at a time: what notices? FILES='ref/core/*', SHARD=1/4
+	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --files '$(or $(FILES),*)' --shard $(or $(SHARD),1/1)
+mutate-ci:                                   ## the same for a sample, the same each time
+	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --sample 500 --seed 1
 
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
