@@ -127,8 +127,11 @@ CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES)
 	@mkdir -p $(@D)
 	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
-$(B)/obj/conformance/suite_text.o: $(B)/suite.txt
+BACKGROUND := $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
+$(B)/background.txt: conformance/background.sh $(BACKGROUND)
+	@mkdir -p $(@D) && sh $^ >$@
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DBACKGROUND_TEXT='"$(B)/background.txt"'
+$(B)/obj/conformance/suite_text.o: $(B)/suite.txt $(B)/background.txt
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)

@@ -315,15 +315,14 @@ static int run(const struct options *options, const char *child, const char *pip
     return status;
 }
 
-static int look_up(const struct options *options)
+static int list_command(const struct options *options)
 {
     static struct suite suite;
     struct suite_request request = {.file = options->file, .files = options->files};
     if (!suite_open(&suite, &request, stderr)) {
         return EXIT_USE;
     }
-    bool found = options->command == COMMAND_LIST ? list(&suite, options->only, options->onlys)
-                                                  : explain(&suite, options->word);
+    bool found = list(&suite, options->only, options->onlys);
     suite_close(&suite);
     return found ? EXIT_EXPECTED : EXIT_USE;
 }
@@ -350,8 +349,9 @@ int main(int count, char **argument)
     case COMMAND_EXPLORE:
         return explore_command(&options, child, pipe);
     case COMMAND_LIST:
+        return list_command(&options);
     case COMMAND_EXPLAIN:
-        return look_up(&options);
+        return explain_command(&options, child, pipe);
     case COMMAND_DECODE: {
         struct decode_request request = {options.word,      options.file[0], options.file + 1,
                                          options.files - 1, options.ndr64,   options.big_endian,

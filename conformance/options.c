@@ -35,7 +35,8 @@ enum option_code {
     OPTION_SHARD,
     OPTION_ALPHABET,
     OPTION_KINDS,
-    OPTION_FIRST
+    OPTION_FIRST,
+    OPTION_WITH
 };
 
 static const struct option long_options[] = {
@@ -68,6 +69,7 @@ static const struct option long_options[] = {
     {"alphabet", required_argument, NULL, OPTION_ALPHABET},
     {"kinds", required_argument, NULL, OPTION_KINDS},
     {"first", no_argument, NULL, OPTION_FIRST},
+    {"with", required_argument, NULL, OPTION_WITH},
     {NULL, 0, NULL, 0},
 };
 
@@ -158,6 +160,8 @@ static bool read_option(struct options *options, int code, bool *help)
         return true;
     case OPTION_ONLY:
         return add(options->only, &options->onlys, optarg);
+    case OPTION_WITH:
+        return add(options->with, &options->withs, optarg);
     case OPTION_TIMEOUT:
         return read_count(&options->seconds, optarg, MOST_SECONDS,
                           "--timeout wants seconds from 1 to 3600, not");

@@ -62,8 +62,10 @@ struct options {
     const char *log;
     const char *restart;
     unsigned seed;
-    unsigned count; /* of sequences; 0: no limit */
-    unsigned span;  /* --seconds, of the whole; 0: no limit */
+    unsigned count;                    /* of sequences; 0: no limit */
+    unsigned span;                     /* --seconds, of the whole; 0: no limit */
+    const char *with[WORDS_OF_OPTION]; /* explain: saved runs */
+    size_t withs;
     /* explore */
     unsigned depth;
     unsigned detours;

@@ -10,7 +10,7 @@ static const char general_help[] =
     "                                   is built in\n"
     "  clus-cts explore SUBJECT         every sequence of calls up to a length, against the model\n"
     "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
-    "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
+    "  clus-cts explain WORD            a clause, ambiguity, case, error, function, method, opnum\n"
     "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
     "  clus-cts fuzz SUBJECT            sequences of calls, made at random, on a live server\n"
     "\n"
@@ -115,13 +115,29 @@ static const char list_help[] =
     "  clus-cts list --only AMB-16\n";
 
 static const char explain_help[] =
-    "clus-cts explain WORD\n"
+    "clus-cts explain WORD [--with DIR]\n"
     "\n"
-    "WORD is a clause, an ambiguity, a case, an error name or an error number.\n"
+    "WORD is a clause, an ambiguity, a case, an error name or number, a constant, a function of "
+    "the "
+    "API,\n"
+    "a method of the protocol or its opnum. Tells what the documents say and where, what is left "
+    "open and\n"
+    "what would settle it, where the reference decides it, which cases touch it, what the "
+    "reference answers\n"
+    "to them (it is asked now) and what is known of other implementations.\n"
+    "\n"
+    "  --with DIR         a saved run (clus-cts run SUBJECT --save DIR): what became of these "
+    "cases there;\n"
+    "                     repeatable\n"
+    "  --profile NAME     under which they are judged (default sdk)\n"
+    "\n"
+    "Exit status: 0, 2 nothing is known of the word; what is like it is printed.\n"
     "\n"
     "Examples\n"
     "  clus-cts explain CC-3\n"
+    "  clus-cts explain AMB-16 --with mine --with theirs\n"
     "  clus-cts explain 5042\n"
+    "  clus-cts explain ApiOpenNetwork\n"
     "  clus-cts explain ambiguities     all open questions as one Markdown page\n";
 
 static const char decode_help[] =

@@ -15,6 +15,11 @@ bool out_json(const struct report *report, const char *path);
 /* A saved run: DIR/run.cases, which `clus-cts run SUBJECT DIR/run.cases` replays. */
 bool save(const struct report *report, const char *directory);
 
+/* The recorded answers of a case as the judge wants them, one for each step; false: it has none, or
+ * one cannot be read. */
+bool saved_answers(const struct suite *suite, const struct script *script, struct arena *arena,
+                   struct answer *answer);
+
 /* The cases of a saved run whose answers are accused under the profile that decides; the others
  * are marked to be skipped. `report` has a result for each case of the file. */
 void saved_keep_failed(struct report *report, struct arena *arena);

@@ -64,10 +64,8 @@ bool save(const struct report *report, const char *directory)
     return out_close(file, path);
 }
 
-/* The recorded answers of a case as the judge wants them; false: it has none, or one cannot be
- * read. */
-static bool recorded_answers(const struct suite *suite, const struct script *script,
-                             struct arena *arena, struct answer *answer)
+bool saved_answers(const struct suite *suite, const struct script *script, struct arena *arena,
+                   struct answer *answer)
 {
     char why[200];
     bool any = false;
@@ -91,7 +89,7 @@ void saved_keep_failed(struct report *report, struct arena *arena)
     for (size_t n = 0; n < report->results; n++) {
         const struct script *script = report->result[n].script;
         struct answer *answer = arena_take(arena, script->steps * sizeof *answer);
-        bool any = recorded_answers(report->suite, script, arena, answer);
+        bool any = saved_answers(report->suite, script, arena, answer);
         saved.result[n] = (struct case_result){
             .script = script, .answer = any ? answer : NULL, .skip = "it was not run"};
     }
