@@ -22,6 +22,7 @@
 #include "out.h"
 #include "out_file.h"
 #include "run.h"
+#include "shrink.h"
 
 _Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
 
@@ -352,6 +353,8 @@ int main(int count, char **argument)
         return list_command(&options);
     case COMMAND_EXPLAIN:
         return explain_command(&options, child, pipe);
+    case COMMAND_SHRINK:
+        return shrink_command(&options, child, pipe);
     case COMMAND_DECODE: {
         struct decode_request request = {options.word,      options.file[0], options.file + 1,
                                          options.files - 1, options.ndr64,   options.big_endian,

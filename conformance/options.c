@@ -214,7 +214,7 @@ static bool read_option(struct options *options, int code, bool *help)
 static bool find_command(struct options *options, const char *word)
 {
     static const char *const words[] = {"run",     "list", "explain", "decode",
-                                        "explore", "fuzz", "help"};
+                                        "explore", "fuzz", "shrink",  "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -223,6 +223,8 @@ static bool find_command(struct options *options, const char *word)
     }
     return misuse("unknown command", word);
 }
+
+static const char shrink_wants[] = "shrink wants SUBJECT CASE";
 
 static bool read_words(struct options *options, int count, char **argument)
 {
@@ -233,6 +235,7 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
                                         [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
+                                        [COMMAND_SHRINK] = shrink_wants,
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -245,8 +248,9 @@ static bool read_words(struct options *options, int count, char **argument)
             return false;
         }
     }
-    if (options->command == COMMAND_DECODE && options->files == 0) {
-        return misuse(wants[COMMAND_DECODE], "");
+    bool two = options->command == COMMAND_DECODE || options->command == COMMAND_SHRINK;
+    if (two && options->files == 0) {
+        return misuse(wants[options->command], "");
     }
     bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE;
     return !one || options->files == 0 || misuse("one word is enough, not also", options->file[0]);

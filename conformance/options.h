@@ -31,12 +31,13 @@ enum command {
     COMMAND_DECODE,
     COMMAND_EXPLORE,
     COMMAND_FUZZ,
+    COMMAND_SHRINK,
     COMMAND_HELP
 };
 
 struct options {
     enum command command;
-    const char *word; /* run, explore, fuzz: the subject; explain: the word, decode: the method */
+    const char *word; /* run, explore, fuzz, shrink: the subject; explain: the word, decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];

@@ -13,6 +13,7 @@ static const char general_help[] =
     "  clus-cts explain WORD            a clause, ambiguity, case, error, function, method, opnum\n"
     "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
     "  clus-cts fuzz SUBJECT            sequences of calls, made at random, on a live server\n"
+    "  clus-cts shrink SUBJECT CASE     the shortest case that shows a failure, and a C program\n"
     "\n"
     "  clus-cts COMMAND --help          more about a command\n";
 
@@ -184,12 +185,34 @@ static const char fuzz_help[] =
     "  clus-cts fuzz 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --seconds 60 --log sent.cases\n"
     "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' fuzz-1-17.cases --may-disturb\n";
 
+static const char shrink_help[] =
+    "clus-cts shrink SUBJECT CASE [FILE...]\n"
+    "\n"
+    "Leaves out of a case that fails what the failure does not need, and prints what is left as a "
+    "case and,\n"
+    "if it is one of the API, as a C program that needs clusapi.h and the vendor's library alone. "
+    "A step may\n"
+    "go if SUBJECT still fails the last one and the reference passes the whole. Of a table's rows "
+    "the first\n"
+    "that fails is taken. FILEs hold the case if it is not built in.\n"
+    "\n"
+    "  --save DIR         write DIR/shrunk-CASE.cases and DIR/shrunk-CASE.c instead\n"
+    "  --profile NAME --fixture FILE --timeout SECONDS --may-disturb    as for run\n"
+    "\n"
+    "The program prints each call and its answer; its exit status is 1 if it shows the failure.\n"
+    "\n"
+    "Exit status: 0 the case does not fail, 1 it does, 2 bad use or file.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts shrink dll:./libclusapi.so close-ends-state --profile strict\n"
+    "  clus-cts shrink dll:./libclusapi.so explored-1 found.cases --save reports\n";
+
 void options_help(enum command command)
 {
     static const char *const texts[] = {
         [COMMAND_RUN] = run_help,         [COMMAND_LIST] = list_help,
         [COMMAND_EXPLAIN] = explain_help, [COMMAND_DECODE] = decode_help,
         [COMMAND_EXPLORE] = explore_help, [COMMAND_FUZZ] = fuzz_help,
-        [COMMAND_HELP] = general_help};
+        [COMMAND_SHRINK] = shrink_help,   [COMMAND_HELP] = general_help};
     (void)fputs(texts[command], stdout);
 }
