@@ -40,6 +40,11 @@ size_t program_size(const struct step *step, size_t parameter);
 /* One step: declarations, the call, what is shown of it. `last`: with the variable `holds`. */
 void program_step(struct program *program, size_t s, bool last);
 
+/* An argument: what is declared for it, what stands in it before the call, and how it is passed. */
+void program_declare(struct program *program, size_t s, size_t parameter);
+void program_preset(struct program *program, size_t s, size_t parameter);
+void program_pass(struct program *program, size_t s, size_t parameter);
+
 /* What has to hold of a step's answer. `inside`: of one answer of `each`; otherwise of the whole.
  */
 void program_want(struct program *program, size_t s, const struct want *want, bool inside);
