@@ -15,6 +15,7 @@
 #endif
 
 #include "decode.h"
+#include "discover.h"
 #include "explain.h"
 #include "explore.h"
 #include "fuzz.h"
@@ -353,6 +354,8 @@ int main(int count, char **argument)
         return list_command(&options);
     case COMMAND_EXPLAIN:
         return explain_command(&options, child, pipe);
+    case COMMAND_DISCOVER:
+        return discover_command(&options, child, pipe);
     case COMMAND_SHRINK:
         return shrink_command(&options, child, pipe);
     case COMMAND_DECODE: {

@@ -213,8 +213,8 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run",     "list", "explain", "decode",
-                                        "explore", "fuzz", "shrink",  "help"};
+    static const char *const words[] = {"run",  "list",   "explain",  "decode", "explore",
+                                        "fuzz", "shrink", "discover", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -236,6 +236,7 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
                                         [COMMAND_SHRINK] = shrink_wants,
+                                        [COMMAND_DISCOVER] = "discover wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {

@@ -32,12 +32,14 @@ enum command {
     COMMAND_EXPLORE,
     COMMAND_FUZZ,
     COMMAND_SHRINK,
+    COMMAND_DISCOVER,
     COMMAND_HELP
 };
 
 struct options {
     enum command command;
-    const char *word; /* run, explore, fuzz, shrink: the subject; explain: the word, decode: the method */
+    const char *word; /* run, explore, fuzz, shrink, discover: the subject; explain: the word,
+                         decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];

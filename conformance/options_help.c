@@ -8,6 +8,7 @@ static const char general_help[] =
     "  clus-cts run SUBJECT [FILE...]   judge it; FILEs are cases or a saved run, otherwise all "
     "that\n"
     "                                   is built in\n"
+    "  clus-cts discover SUBJECT        its names and rights, as a fixture for --fixture\n"
     "  clus-cts explore SUBJECT         every sequence of calls up to a length, against the model\n"
     "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
     "  clus-cts explain WORD            a clause, ambiguity, case, error, function, method, opnum\n"
@@ -210,12 +211,39 @@ static const char shrink_help[] =
     "  clus-cts shrink dll:./libclusapi.so close-ends-state --profile strict\n"
     "  clus-cts shrink dll:./libclusapi.so explored-1 found.cases --save reports\n";
 
+static const char discover_help[] =
+    "clus-cts discover SUBJECT [CLUSTER...] > FILE\n"
+    "\n"
+    "Asks a live subject for its names, states and ids and for what the caller is granted, and "
+    "writes them\n"
+    "as a fixture for `clus-cts run SUBJECT --fixture FILE`. Nothing is changed. SUBJECT is as for "
+    "run; of a\n"
+    "library the local cluster is opened. CLUSTERs are, of a library, names to open: the first is "
+    "then\n"
+    "$cluster, the others (one where the caller may only read, an old one, one that nobody serves) "
+    "are named\n"
+    "after what they are; of an endpoint they are further endpoints HOST[PORT].\n"
+    "\n"
+    "  --dry-run          print instead which cases the fixture makes possible, which not, and "
+    "why\n"
+    "  --may-disturb      with --dry-run: count those too that change the cluster\n"
+    "  --timeout SECONDS  for a twelfth of it all (default 5)\n"
+    "\n"
+    "A call that ends or hangs the process is left out, and named in the fixture.\n"
+    "\n"
+    "Exit status: 0, 2 bad use, 3 the subject cannot be discovered.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts discover dll:clusapi.dll > my.fixture\n"
+    "  clus-cts discover 'rpc:ncacn_ip_tcp:192.0.2.10' --dry-run\n";
+
 void options_help(enum command command)
 {
     static const char *const texts[] = {
-        [COMMAND_RUN] = run_help,         [COMMAND_LIST] = list_help,
-        [COMMAND_EXPLAIN] = explain_help, [COMMAND_DECODE] = decode_help,
-        [COMMAND_EXPLORE] = explore_help, [COMMAND_FUZZ] = fuzz_help,
-        [COMMAND_SHRINK] = shrink_help,   [COMMAND_HELP] = general_help};
+        [COMMAND_RUN] = run_help,           [COMMAND_LIST] = list_help,
+        [COMMAND_EXPLAIN] = explain_help,   [COMMAND_DECODE] = decode_help,
+        [COMMAND_EXPLORE] = explore_help,   [COMMAND_FUZZ] = fuzz_help,
+        [COMMAND_DISCOVER] = discover_help, [COMMAND_SHRINK] = shrink_help,
+        [COMMAND_HELP] = general_help};
     (void)fputs(texts[command], stdout);
 }

@@ -109,7 +109,7 @@ void program_declare(struct program *program, size_t s, size_t parameter)
     }
     bool gathered = step->each && program_gathers(program, s, argument->word);
     if (gathered && argument->type == ARGUMENT_BUFFER && letter == 'u') {
-        growing_text(out, "    static WCHAR list_%s[MOST][%zu];\n", name, size / 2 + 1);
+        growing_text(out, "    static WCHAR list_%s[MOST][%zu];\n", name, size > 1 ? size / 2 : 1);
     } else if (gathered && argument->type == ARGUMENT_ADDRESS) {
         growing_text(out, "    static DWORD list_%s[MOST];\n", name);
     }
