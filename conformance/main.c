@@ -14,6 +14,7 @@
 #include <unistd.h>
 #endif
 
+#include "compare.h"
 #include "decode.h"
 #include "discover.h"
 #include "explain.h"
@@ -24,6 +25,7 @@
 #include "out_file.h"
 #include "run.h"
 #include "shrink.h"
+#include "verify.h"
 
 _Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
 
@@ -43,22 +45,6 @@ static bool complain(const char *what, const char *word)
     return false;
 }
 
-static bool is_file(const char *word)
-{
-    FILE *file = fopen(word, "rb");
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    return file != NULL;
-}
-
-/* A profile is a name unless it looks like a path and is a file. */
-static const char *profile_file(const struct options *options)
-{
-    const char *word = options->profile;
-    return word != NULL && strpbrk(word, "/\\.") != NULL && is_file(word) ? word : NULL;
-}
-
 /* `only`: the one case that a child needs, or NULL. */
 static bool open_suite(struct session *session, const char *only)
 {
@@ -68,7 +54,8 @@ static bool open_suite(struct session *session, const char *only)
                                     .files = options->files,
                                     .fixture = options->fixture,
                                     .known = options->known,
-                                    .profile = profile_file(options),
+                                    .errors = options->errors,
+                                    .profile = options_profile_file(options),
                                     .only = only,
                                     .everywhere = session->subject.type->everywhere};
     if (session->subject.endpoint[0] != '\0') {
@@ -94,17 +81,12 @@ static bool choose_profiles(struct session *session)
                        : session->subject.type->foreign ? "sdk"
                                                         : "strict";
     const struct record *main_profile =
-        suite_profile(&session->suite, profile_file(options) != NULL ? NULL : name);
+        suite_profile(&session->suite, options_profile_file(options) != NULL ? NULL : name);
     if (main_profile == NULL) {
         return complain("there is no profile", name);
     }
-    report->profiles = suite_profiles(&session->suite, report->profile, PROFILES_MAX);
-    for (size_t p = 0; p < report->profiles; p++) {
-        if (report->profile[p] == main_profile) {
-            report->main = p;
-        }
-    }
-    return true;
+    report->suite = &session->suite;
+    return report_choose_profile(report, main_profile);
 }
 
 static void dry_run(const struct report *report)
@@ -112,10 +94,7 @@ static void dry_run(const struct report *report)
     size_t skipped = 0;
     for (size_t n = 0; n < report->results; n++) {
         out_trace(stdout, report, &report->result[n], SCRIPT_STEPS);
-        if (report->result[n].skip != NULL) {
-            (void)printf("        # skipped: %s\n", report->result[n].skip);
-            skipped++;
-        }
+        skipped += report->result[n].skip != NULL ? 1 : 0;
         (void)printf("\n");
     }
     (void)printf("%zu cases, %zu would be skipped\n", report->results, skipped);
@@ -152,6 +131,8 @@ static bool write_all(const struct session *session)
     bool written = options->tap == NULL || out_tap(report, options->tap);
     written = (options->junit == NULL || out_junit(report, options->junit)) && written;
     written = (options->json == NULL || out_json(report, options->json)) && written;
+    written = (options->html == NULL || out_html(report, options->html)) && written;
+    written = (options->accept == NULL || out_accept(report, options->accept)) && written;
     return (options->save == NULL || save(report, options->save)) && written;
 }
 
@@ -165,13 +146,22 @@ static int judge_all(struct session *session)
         return EXIT_SUBJECT;
     }
     if (report->preflight.privacy) {
-        run_skip_wire(report, "needs packet privacy");
+        run_skip_wire(report, NEEDS_PRIVACY);
     }
+    run_catch_signals();
     run_all(report, &session->request, &session->subject, &session->suite.arena);
+    identity_now(&report->identity, &session->suite, report->preflight.file,
+                 session->subject.endpoint);
+    report->may_disturb = session->request.may_disturb;
+    report_partial(report, &session->suite.arena);
     report_judge(report, &session->suite.arena);
     out_term(report, isatty(fileno(stdout)) != 0);
     if (!write_all(session)) {
         return EXIT_USE;
+    }
+    if (report->cut > 0) {
+        (void)fprintf(stderr, "clus-cts: stopped: %zu cases were not run\n", report->cut);
+        return EXIT_SUBJECT;
     }
     if (report->unmade > 0) {
         (void)fprintf(stderr,
@@ -269,9 +259,10 @@ static bool is_stdout(const char *path)
 /* One of the files for machines may be `-`. */
 static bool share_stdout(const struct options *options)
 {
-    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json);
+    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json) +
+                 is_stdout(options->html);
     if (wanted > 1) {
-        return complain("only one of --tap, --junit and --json can be", "-");
+        return complain("only one of --tap, --junit, --json and --html can be", "-");
     }
     return wanted == 0 || out_take_stdout();
 }
@@ -350,6 +341,10 @@ int main(int count, char **argument)
         return run(&options, child, pipe);
     case COMMAND_EXPLORE:
         return explore_command(&options, child, pipe);
+    case COMMAND_VERIFY:
+        return verify_command(&options);
+    case COMMAND_COMPARE:
+        return compare_command(&options);
     case COMMAND_LIST:
         return list_command(&options);
     case COMMAND_EXPLAIN:

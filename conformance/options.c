@@ -12,11 +12,15 @@ enum option_code {
     OPTION_PROFILE,
     OPTION_FIXTURE,
     OPTION_KNOWN,
+    OPTION_ERRORS,
+    OPTION_ACCEPT,
     OPTION_FAILED,
     OPTION_SAVE,
     OPTION_TAP,
     OPTION_JUNIT,
     OPTION_JSON,
+    OPTION_HTML,
+    OPTION_MARKDOWN,
     OPTION_TIMEOUT,
     OPTION_JOBS,
     OPTION_DRY_RUN,
@@ -45,11 +49,15 @@ static const struct option long_options[] = {
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"fixture", required_argument, NULL, OPTION_FIXTURE},
     {"known", required_argument, NULL, OPTION_KNOWN},
+    {"errors", required_argument, NULL, OPTION_ERRORS},
+    {"accept", required_argument, NULL, OPTION_ACCEPT},
     {"failed", required_argument, NULL, OPTION_FAILED},
     {"save", required_argument, NULL, OPTION_SAVE},
     {"tap", required_argument, NULL, OPTION_TAP},
     {"junit", required_argument, NULL, OPTION_JUNIT},
     {"json", required_argument, NULL, OPTION_JSON},
+    {"html", required_argument, NULL, OPTION_HTML},
+    {"markdown", required_argument, NULL, OPTION_MARKDOWN},
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
@@ -109,6 +117,10 @@ static const char **place_of(struct options *options, int code)
         return &options->fixture;
     case OPTION_KNOWN:
         return &options->known;
+    case OPTION_ERRORS:
+        return &options->errors;
+    case OPTION_ACCEPT:
+        return &options->accept;
     case OPTION_FAILED:
         return &options->failed;
     case OPTION_SAVE:
@@ -123,6 +135,10 @@ static const char **place_of(struct options *options, int code)
         return &options->junit;
     case OPTION_JSON:
         return &options->json;
+    case OPTION_HTML:
+        return &options->html;
+    case OPTION_MARKDOWN:
+        return &options->markdown;
     case OPTION_ALPHABET:
         return &options->alphabet;
     case OPTION_KINDS:
@@ -213,8 +229,9 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run",  "list",   "explain",  "decode", "explore",
-                                        "fuzz", "shrink", "discover", "help"};
+    static const char *const words[] = {"run",     "list",     "explain", "decode",
+                                        "explore", "fuzz",     "verify",  "compare",
+                                        "shrink",  "discover", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -235,6 +252,8 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
                                         [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
+                                        [COMMAND_VERIFY] = "verify wants a folder, DIR",
+                                        [COMMAND_COMPARE] = "compare wants folders, DIR...",
                                         [COMMAND_SHRINK] = shrink_wants,
                                         [COMMAND_DISCOVER] = "discover wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
@@ -253,7 +272,8 @@ static bool read_words(struct options *options, int count, char **argument)
     if (two && options->files == 0) {
         return misuse(wants[options->command], "");
     }
-    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE;
+    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE ||
+               options->command == COMMAND_VERIFY;
     return !one || options->files == 0 || misuse("one word is enough, not also", options->file[0]);
 }
 
@@ -281,4 +301,14 @@ bool options_read(struct options *options, int count, char **argument)
         exit(EXIT_EXPECTED);
     }
     return read_words(options, count, argument);
+}
+
+const char *options_profile_file(const struct options *options)
+{
+    const char *word = options->profile;
+    FILE *file = word != NULL && strpbrk(word, "/\\.") != NULL ? fopen(word, "rb") : NULL;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return file != NULL ? word : NULL;
 }

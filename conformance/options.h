@@ -31,6 +31,8 @@ enum command {
     COMMAND_DECODE,
     COMMAND_EXPLORE,
     COMMAND_FUZZ,
+    COMMAND_VERIFY,
+    COMMAND_COMPARE,
     COMMAND_SHRINK,
     COMMAND_DISCOVER,
     COMMAND_HELP
@@ -39,7 +41,7 @@ enum command {
 struct options {
     enum command command;
     const char *word; /* run, explore, fuzz, shrink, discover: the subject; explain: the word,
-                         decode: the method */
+                       * decode: the method; verify, compare: the (first) folder */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -47,11 +49,15 @@ struct options {
     const char *profile; /* a name or a file; NULL: the subject's default */
     const char *fixture;
     const char *known;
+    const char *errors;
+    const char *accept;
     const char *failed;
     const char *save;
     const char *tap;
     const char *junit;
     const char *json;
+    const char *html;
+    const char *markdown;
     unsigned seconds; /* --timeout */
     unsigned jobs;    /* 0: as many as there are processors */
     bool dry_run;
@@ -81,6 +87,11 @@ struct options {
 
 /* Read the command line. False: what is wrong was written to standard error. */
 bool options_read(struct options *options, int count, char **argument);
+
+/* The profile if it is a file: it looks like a path and is one. NULL: it is a name, or none is
+ * given.
+ */
+const char *options_profile_file(const struct options *options);
 
 /* Print the help of a command, or of all (COMMAND_HELP), to standard output. */
 void options_help(enum command command);

@@ -10,6 +10,8 @@ static const char general_help[] =
     "                                   is built in\n"
     "  clus-cts discover SUBJECT        its names and rights, as a fixture for --fixture\n"
     "  clus-cts explore SUBJECT         every sequence of calls up to a length, against the model\n"
+    "  clus-cts verify DIR              judge a saved run again, and say whether it adds up\n"
+    "  clus-cts compare DIR...          saved runs side by side\n"
     "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
     "  clus-cts explain WORD            a clause, ambiguity, case, error, function, method, opnum\n"
     "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
@@ -43,6 +45,9 @@ static const char run_help[] =
     "of\n"
     "                     ref), or a FILE with one of your own\n"
     "  --known FILE       deviations that are known, with their reasons\n"
+    "  --errors FILE      what the subject's error numbers mean, where they are not those of "
+    "Windows:\n"
+    "                     records such as `maps 0x80070006 ERROR_INVALID_HANDLE`\n"
     "  --timeout SECONDS  for a case that says nothing itself (default 5)\n"
     "  --jobs N           cases side by side (default: one a processor; 1: one after another). "
     "The\n"
@@ -52,9 +57,15 @@ static const char run_help[] =
     "  --here             one case in this process, for a debugger\n"
     "\n"
     "Results\n"
-    "  --save DIR         the whole run, to be looked at, repeated and compared\n"
-    "  --tap FILE --junit FILE --json FILE   (- is standard output; the report then goes to\n"
-    "                     standard error)\n"
+    "  --save DIR         the whole run: run.cases, run.json, and certificate.md, the page for "
+    "people.\n"
+    "                     A run of all that is built in is a certificate, which clus-cts verify\n"
+    "                     checks\n"
+    "  --accept FILE      what fails, as a file for --known: the next run is 0 if nothing has "
+    "changed\n"
+    "  --html FILE        the report as one page for a browser: filters, traces, drawings\n"
+    "  --tap FILE --junit FILE --json FILE   for machines\n"
+    "                     (a FILE - is standard output; the report then goes to standard error)\n"
     "\n"
     "Exit status: 0 nothing unexpected, 1 something unexpected, 2 bad use or file, 3 the subject "
     "cannot\n"
@@ -189,6 +200,54 @@ static const char fuzz_help[] =
     "  clus-cts fuzz 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --seconds 60 --log sent.cases\n"
     "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' fuzz-1-17.cases --may-disturb\n";
 
+static const char verify_help[] =
+    "clus-cts verify DIR\n"
+    "\n"
+    "DIR is a saved run (run --save). Judges its answers again, by the suite that is built in, and "
+    "says\n"
+    "whether they give what was saved. Nothing is asked of the subject. Refused is a run by "
+    "another\n"
+    "version of the suite, one whose files were changed, one with cases missing or not attempted, "
+    "and\n"
+    "one whose files do not follow from its answers. That finds what is inconsistent, not what was "
+    "made\n"
+    "up with care: who holds the subject can run the suite again, and gets the same files but for "
+    "the\n"
+    "date. A partial run (--only, --failed, FILEs, stopped before its end) adds up but is no\n"
+    "certificate.\n"
+    "\n"
+    "  --profile NAME     judge by another profile than the run's, or a FILE with one of your own\n"
+    "\n"
+    "Exit status: 0 it adds up, and is a certificate under the profile; 1 it adds up, and is none; "
+    "2 bad\n"
+    "use, or it cannot be read; 3 it does not add up.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts run dll:./libyours.so --fixture yours.fixture --save yours\n"
+    "  clus-cts verify yours --profile strict\n";
+
+static const char compare_help[] =
+    "clus-cts compare DIR...\n"
+    "\n"
+    "Saved runs side by side: what was judged, the verdicts, the cases in which they differ, and "
+    "which\n"
+    "reading each shows of every open question. Cases that only differ in a table's row stand on "
+    "one\n"
+    "line, as name[*] and their number.\n"
+    "\n"
+    "  --profile NAME     by which they are judged (default sdk), or a FILE with one of your own\n"
+    "  --only PATTERN     these cases alone, with the answers of each run to every step "
+    "(repeatable)\n"
+    "  --markdown FILE --html FILE    the same for documents (- is standard output)\n"
+    "\n"
+    "Exit status: 0, 2 bad use, or a run that cannot be read or does not add up (clus-cts verify "
+    "says\n"
+    "why).\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts compare results/ref results/yours\n"
+    "  clus-cts compare results/ref results/yours --only 'close-ends[Node]'\n";
+
 static const char shrink_help[] =
     "clus-cts shrink SUBJECT CASE [FILE...]\n"
     "\n"
@@ -240,10 +299,11 @@ static const char discover_help[] =
 void options_help(enum command command)
 {
     static const char *const texts[] = {
-        [COMMAND_RUN] = run_help,           [COMMAND_LIST] = list_help,
-        [COMMAND_EXPLAIN] = explain_help,   [COMMAND_DECODE] = decode_help,
-        [COMMAND_EXPLORE] = explore_help,   [COMMAND_FUZZ] = fuzz_help,
-        [COMMAND_DISCOVER] = discover_help, [COMMAND_SHRINK] = shrink_help,
+        [COMMAND_RUN] = run_help,         [COMMAND_LIST] = list_help,
+        [COMMAND_EXPLAIN] = explain_help, [COMMAND_DECODE] = decode_help,
+        [COMMAND_EXPLORE] = explore_help, [COMMAND_FUZZ] = fuzz_help,
+        [COMMAND_VERIFY] = verify_help,   [COMMAND_COMPARE] = compare_help,
+        [COMMAND_SHRINK] = shrink_help,   [COMMAND_DISCOVER] = discover_help,
         [COMMAND_HELP] = general_help};
     (void)fputs(texts[command], stdout);
 }

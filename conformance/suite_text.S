@@ -1,18 +1,14 @@
-/* The register and all cases, and what explain knows besides, joined by the Makefile (build/suite.txt,
-   build/background.txt). */
+/* The register and all cases, joined by the Makefile (build/suite.txt), and the version it gives. */
     .section .rodata, "a"
     .globl suite_text
     .globl suite_text_end
+    .globl suite_version
 suite_text:
     .incbin SUITE_TEXT
 suite_text_end:
     .byte 0
-    .globl background_text
-    .globl background_text_end
-background_text:
-    .incbin BACKGROUND_TEXT
-background_text_end:
-    .byte 0
+suite_version:
+    .asciz VERSION
 #ifdef __ELF__
     .section .note.GNU-stack, "", %progbits
 #endif
