@@ -130,6 +130,11 @@ $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
+BACKGROUND := $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
+$(B)/background.txt: conformance/background.sh $(BACKGROUND)
+	@mkdir -p $(@D) && sh $^ >$@
+$(B)/obj/conformance/background_text.o: EXTRA := -DBACKGROUND_TEXT='"$(B)/background.txt"'
+$(B)/obj/conformance/background_text.o: $(B)/background.txt
 
 $(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
 
@@ -157,6 +162,8 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or in every SAMPLE-th, shrunk to a case and a C program that show it
+	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 

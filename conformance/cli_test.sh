@@ -378,7 +378,17 @@ expect 0 'chosen by strict' "$suite" explain AMB-16
 expect 0 'ERROR_CLUSTER_NODE_NOT_FOUND is 5042' "$suite" explain 5042
 expect 0 'is 6, an error code' "$suite" explain ERROR_INVALID_HANDLE
 expect 0 'a case' "$suite" explain 'close-origin-with-instance-open[Node]'
+expect 0 'reference .* pass under strict, shows ended' "$suite" explain AMB-16
+expect 0 'decided in ref/core/client.c:' "$suite" explain AMB-16
+expect 0 'wine-8.0 .*OpenCluster gives a handle for whatever name' "$suite" explain OC-8
+expect 0 'samba-4.17 .*one octet' "$suite" explain ApiDeleteGroup
+expect 0 '^ApiOpenNetwork, opnum 81' "$suite" explain 81
+expect 0 'see also   ApiOpenNetwork, opnum 81' "$suite" explain OpenClusterNetwork
+expect 0 '=> -1 ERROR_INVALID_HANDLE' "$suite" explain 'close-ends-state[Node]'
+expect 2 'did you mean OpenClusterNetwork' "$suite" explain OpenClusterNetwrok
 expect 2 'is no clause' "$suite" explain XYZZY
+hold "$suite" run ref --only AMB-16 --save "$dir/saved-for-explain"
+expect 0 "$dir/saved-for-explain .*shows ended" "$suite" explain AMB-16 --with "$dir/saved-for-explain"
 expect 2 'explain wants a WORD' "$suite" explain
 expect 0 '^node-id .*good.cases' "$suite" list "$dir/good.cases"
 expect 2 'no case matches' "$suite" list --only nothing-like-it

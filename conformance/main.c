@@ -16,6 +16,7 @@
 
 #include "compare.h"
 #include "decode.h"
+#include "discover.h"
 #include "explain.h"
 #include "explore.h"
 #include "fuzz.h"
@@ -23,6 +24,7 @@
 #include "out.h"
 #include "out_file.h"
 #include "run.h"
+#include "shrink.h"
 #include "verify.h"
 
 _Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
@@ -306,15 +308,14 @@ static int run(const struct options *options, const char *child, const char *pip
     return status;
 }
 
-static int look_up(const struct options *options)
+static int list_command(const struct options *options)
 {
     static struct suite suite;
     struct suite_request request = {.file = options->file, .files = options->files};
     if (!suite_open(&suite, &request, stderr)) {
         return EXIT_USE;
     }
-    bool found = options->command == COMMAND_LIST ? list(&suite, options->only, options->onlys)
-                                                  : explain(&suite, options->word);
+    bool found = list(&suite, options->only, options->onlys);
     suite_close(&suite);
     return found ? EXIT_EXPECTED : EXIT_USE;
 }
@@ -345,8 +346,13 @@ int main(int count, char **argument)
     case COMMAND_COMPARE:
         return compare_command(&options);
     case COMMAND_LIST:
+        return list_command(&options);
     case COMMAND_EXPLAIN:
-        return look_up(&options);
+        return explain_command(&options, child, pipe);
+    case COMMAND_DISCOVER:
+        return discover_command(&options, child, pipe);
+    case COMMAND_SHRINK:
+        return shrink_command(&options, child, pipe);
     case COMMAND_DECODE: {
         struct decode_request request = {options.word,      options.file[0], options.file + 1,
                                          options.files - 1, options.ndr64,   options.big_endian,

@@ -39,7 +39,8 @@ enum option_code {
     OPTION_SHARD,
     OPTION_ALPHABET,
     OPTION_KINDS,
-    OPTION_FIRST
+    OPTION_FIRST,
+    OPTION_WITH
 };
 
 static const struct option long_options[] = {
@@ -76,6 +77,7 @@ static const struct option long_options[] = {
     {"alphabet", required_argument, NULL, OPTION_ALPHABET},
     {"kinds", required_argument, NULL, OPTION_KINDS},
     {"first", no_argument, NULL, OPTION_FIRST},
+    {"with", required_argument, NULL, OPTION_WITH},
     {NULL, 0, NULL, 0},
 };
 
@@ -174,6 +176,8 @@ static bool read_option(struct options *options, int code, bool *help)
         return true;
     case OPTION_ONLY:
         return add(options->only, &options->onlys, optarg);
+    case OPTION_WITH:
+        return add(options->with, &options->withs, optarg);
     case OPTION_TIMEOUT:
         return read_count(&options->seconds, optarg, MOST_SECONDS,
                           "--timeout wants seconds from 1 to 3600, not");
@@ -225,8 +229,9 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run",  "list",   "explain", "decode", "explore",
-                                        "fuzz", "verify", "compare", "help"};
+    static const char *const words[] = {"run",     "list",     "explain", "decode",
+                                        "explore", "fuzz",     "verify",  "compare",
+                                        "shrink",  "discover", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -235,6 +240,8 @@ static bool find_command(struct options *options, const char *word)
     }
     return misuse("unknown command", word);
 }
+
+static const char shrink_wants[] = "shrink wants SUBJECT CASE";
 
 static bool read_words(struct options *options, int count, char **argument)
 {
@@ -247,6 +254,8 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
                                         [COMMAND_VERIFY] = "verify wants a folder, DIR",
                                         [COMMAND_COMPARE] = "compare wants folders, DIR...",
+                                        [COMMAND_SHRINK] = shrink_wants,
+                                        [COMMAND_DISCOVER] = "discover wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -259,8 +268,9 @@ static bool read_words(struct options *options, int count, char **argument)
             return false;
         }
     }
-    if (options->command == COMMAND_DECODE && options->files == 0) {
-        return misuse(wants[COMMAND_DECODE], "");
+    bool two = options->command == COMMAND_DECODE || options->command == COMMAND_SHRINK;
+    if (two && options->files == 0) {
+        return misuse(wants[options->command], "");
     }
     bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE ||
                options->command == COMMAND_VERIFY;
