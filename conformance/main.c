@@ -129,6 +129,7 @@ static bool write_all(const struct session *session)
     bool written = options->tap == NULL || out_tap(report, options->tap);
     written = (options->junit == NULL || out_junit(report, options->junit)) && written;
     written = (options->json == NULL || out_json(report, options->json)) && written;
+    written = (options->html == NULL || out_html(report, options->html)) && written;
     written = (options->accept == NULL || out_accept(report, options->accept)) && written;
     return (options->save == NULL || save(report, options->save)) && written;
 }
@@ -256,9 +257,10 @@ static bool is_stdout(const char *path)
 /* One of the files for machines may be `-`. */
 static bool share_stdout(const struct options *options)
 {
-    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json);
+    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json) +
+                 is_stdout(options->html);
     if (wanted > 1) {
-        return complain("only one of --tap, --junit and --json can be", "-");
+        return complain("only one of --tap, --junit, --json and --html can be", "-");
     }
     return wanted == 0 || out_take_stdout();
 }
