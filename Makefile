@@ -131,6 +131,8 @@ $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
 
+$(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
+
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
 $(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
@@ -283,8 +285,7 @@ triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
-built:
-	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/clus-cts $(SHARED)
+built: $(B)/clus-cts $(SHARED)
 certify: built certify-so                    ## judge the built-in reference, and the same as a shared object
 	$(B)/clus-cts run ref $(call save,ref)
 certify-so: built
@@ -311,10 +312,16 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
 	@echo "check: all passed"
+html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
+	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
+certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/innocent/small.so   ## saved runs: the same each time, refused when edited, accepted by stock readers
+	@$(PYTHON) conformance/certificate_test.py $^ $(B)/certificate
+ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
+	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
 	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
 SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))

@@ -322,7 +322,7 @@ expect 1 'Failed 1/6 subtests' prove --exec cat "$dir/r.tap"
 CLI_SUBJECT=
 expect 0 'passed' run --tap "$dir/ok.tap"
 # - is standard output, and nothing else stands there; the report goes to standard error
-for form in tap junit json; do
+for form in tap junit json html; do
     expect 0 '' run --$form "$dir/file.$form"
     run --$form - >"$dir/stdout.$form" 2>"$dir/stderr.$form" || :
     hold cmp "$dir/file.$form" "$dir/stdout.$form"

@@ -52,6 +52,7 @@ static bool open_suite(struct session *session, const char *only)
                                     .files = options->files,
                                     .fixture = options->fixture,
                                     .known = options->known,
+                                    .errors = options->errors,
                                     .profile = options_profile_file(options),
                                     .only = only,
                                     .everywhere = session->subject.type->everywhere};
@@ -128,6 +129,8 @@ static bool write_all(const struct session *session)
     bool written = options->tap == NULL || out_tap(report, options->tap);
     written = (options->junit == NULL || out_junit(report, options->junit)) && written;
     written = (options->json == NULL || out_json(report, options->json)) && written;
+    written = (options->html == NULL || out_html(report, options->html)) && written;
+    written = (options->accept == NULL || out_accept(report, options->accept)) && written;
     return (options->save == NULL || save(report, options->save)) && written;
 }
 
@@ -143,6 +146,7 @@ static int judge_all(struct session *session)
     if (report->preflight.privacy) {
         run_skip_wire(report, NEEDS_PRIVACY);
     }
+    run_catch_signals();
     run_all(report, &session->request, &session->subject, &session->suite.arena);
     identity_now(&report->identity, &session->suite, report->preflight.file,
                  session->subject.endpoint);
@@ -152,6 +156,10 @@ static int judge_all(struct session *session)
     out_term(report, isatty(fileno(stdout)) != 0);
     if (!write_all(session)) {
         return EXIT_USE;
+    }
+    if (report->cut > 0) {
+        (void)fprintf(stderr, "clus-cts: stopped: %zu cases were not run\n", report->cut);
+        return EXIT_SUBJECT;
     }
     if (report->unmade > 0) {
         (void)fprintf(stderr,
@@ -249,9 +257,10 @@ static bool is_stdout(const char *path)
 /* One of the files for machines may be `-`. */
 static bool share_stdout(const struct options *options)
 {
-    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json);
+    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json) +
+                 is_stdout(options->html);
     if (wanted > 1) {
-        return complain("only one of --tap, --junit and --json can be", "-");
+        return complain("only one of --tap, --junit, --json and --html can be", "-");
     }
     return wanted == 0 || out_take_stdout();
 }

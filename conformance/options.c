@@ -12,6 +12,8 @@ enum option_code {
     OPTION_PROFILE,
     OPTION_FIXTURE,
     OPTION_KNOWN,
+    OPTION_ERRORS,
+    OPTION_ACCEPT,
     OPTION_FAILED,
     OPTION_SAVE,
     OPTION_TAP,
@@ -46,6 +48,8 @@ static const struct option long_options[] = {
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"fixture", required_argument, NULL, OPTION_FIXTURE},
     {"known", required_argument, NULL, OPTION_KNOWN},
+    {"errors", required_argument, NULL, OPTION_ERRORS},
+    {"accept", required_argument, NULL, OPTION_ACCEPT},
     {"failed", required_argument, NULL, OPTION_FAILED},
     {"save", required_argument, NULL, OPTION_SAVE},
     {"tap", required_argument, NULL, OPTION_TAP},
@@ -111,6 +115,10 @@ static const char **place_of(struct options *options, int code)
         return &options->fixture;
     case OPTION_KNOWN:
         return &options->known;
+    case OPTION_ERRORS:
+        return &options->errors;
+    case OPTION_ACCEPT:
+        return &options->accept;
     case OPTION_FAILED:
         return &options->failed;
     case OPTION_SAVE:

@@ -47,6 +47,8 @@ struct options {
     const char *profile; /* a name or a file; NULL: the subject's default */
     const char *fixture;
     const char *known;
+    const char *errors;
+    const char *accept;
     const char *failed;
     const char *save;
     const char *tap;

@@ -14,6 +14,11 @@ void out_profiles(const struct report *report);
 bool out_tap(const struct report *report, const char *path);
 bool out_junit(const struct report *report, const char *path);
 bool out_json(const struct report *report, const char *path);
+bool out_html(const struct report *report, const char *path);
+
+/* What the profile that decides accuses, as known deviations: the reasons of those that are known
+ * already, otherwise what came. */
+bool out_accept(const struct report *report, const char *path);
 
 /* A saved run: DIR/run.cases, which `clus-cts run SUBJECT DIR/run.cases` replays, the same as
  * DIR/run.json, and the page for people, DIR/certificate.md. */

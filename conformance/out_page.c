@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "coverage.h"
+#include "errors_map.h"
 #include "out.h"
 
 enum { PROSE_MAX = 1000 };
@@ -108,6 +109,9 @@ static void print_identity(FILE *file, const struct report *report, const char *
     print_chosen(file, report, "profile", report->profile[report->main], "");
     if (fixture != NULL) {
         print_chosen(file, report, "fixture", fixture, identity->fixture);
+    }
+    if (errors_mapped(report->suite, 0) != NULL) {
+        (void)fputs("| error codes | the subject's own, mapped as `run.cases` says |\n", file);
     }
     print_row(file, "SHA-256 of the answers", answers);
 }

@@ -240,7 +240,9 @@ static void print_end(const struct report *report, struct colours colours)
     for (size_t n = 0; n < report->partials; n++) {
         (void)printf("partial   %s: no certificate\n", report->partial[n]);
     }
-    if (report->unexpected > 0) {
+    if (report->cut + report->unmade > 0) {
+        (void)printf("exit 3    the run is not whole\n");
+    } else if (report->unexpected > 0) {
         (void)printf(
             "exit 1    %zu unexpected under %.*s: %zu fail, %zu pass though known to fail\n",
             report->unexpected, SPAN(profile->id), failed, report->unexpected - failed);

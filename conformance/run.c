@@ -1,8 +1,10 @@
 #include "run.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "errors_map.h"
 #include "execute.h"
 #include "wire_run.h"
 
@@ -39,6 +41,8 @@ void case_work(void *context, FILE *out)
     struct telling telling = {work->script, out, arena_take(&arena, ANSWER_TEXT)};
     struct witness witness = {tell_begin, tell_answer, &telling};
     char why[SUBJECT_TEXT];
+    (void)signal(SIGINT, SIG_DFL); /* the subject's own */
+    (void)signal(SIGTERM, SIG_DFL);
     if (work->subject->type->open(work->subject, why)) {
         execute(work->script, work->subject, &witness);
     }
@@ -50,6 +54,7 @@ void case_work(void *context, FILE *out)
 
 struct listening {
     const struct suite *suite;
+    struct case_result *result;
     const struct script *script;
     struct answer *answer;
     struct arena *arena;
@@ -75,6 +80,7 @@ static void read_line(void *context, struct span line)
         if (!answer_read(text, &listening->suite->dictionary, listening->arena, answer, why)) {
             *answer = (struct answer){.end = ANSWER_CRASH, .cause = span_of("unreadable-answer")};
         }
+        errors_map(listening->suite, listening->script->step[step].call, answer);
     }
 }
 
@@ -185,6 +191,33 @@ static size_t choose_jobs(const struct run_request *request, const struct subjec
     return shared ? 1 : request->jobs;
 }
 
+/* -- stopping
+ * ------------------------------------------------------------------------------------
+ */
+
+static volatile sig_atomic_t stopped;
+
+/* Once: a second signal ends the program. */
+static void stop(int number)
+{
+    stopped = 1;
+    (void)signal(number, SIG_DFL);
+}
+
+void run_catch_signals(void)
+{
+    (void)signal(SIGINT, stop);
+    (void)signal(SIGTERM, stop);
+}
+
+/* It was not run, or what stopped this program has stopped it too. */
+static void leave_out(struct report *report, struct case_result *result)
+{
+    result->answer = NULL;
+    result->skip = "the run was stopped before it was made";
+    report->cut++;
+}
+
 /* Wait until one has ended, and collect its answers. False: none runs. */
 static bool collect(struct running *running)
 {
@@ -193,6 +226,10 @@ static bool collect(struct running *running)
         return false;
     }
     const struct child *child = &running->child[place];
+    if (stopped && child->end == CHILD_CRASHED) {
+        leave_out(running->report, running->listening[place].result);
+        return true;
+    }
     note_end(&running->listening[place], child->end, child->cause);
     return true;
 }
@@ -219,7 +256,8 @@ static void start(struct running *running, struct case_result *result)
     struct child *child = &running->child[place];
     struct listening *listening = &running->listening[place];
     result->answer = answer;
-    *listening = (struct listening){running->report->suite, script, answer, running->arena, 0};
+    *listening =
+        (struct listening){running->report->suite, result, script, answer, running->arena, 0};
     unsigned seconds = script->within > 0 ? script->within : running->request->seconds;
     for (unsigned tries = 1; !child_start(child, &work, seconds, read_line, listening); tries++) {
         if (tries == START_TRIES) { /* no fault of the subject's */
@@ -256,6 +294,10 @@ void run_all(struct report *report, const struct run_request *request, struct su
             show_progress(report, n);
         }
         if (result->skip != NULL) {
+            continue;
+        }
+        if (stopped) {
+            leave_out(report, result);
             continue;
         }
         bool others_end = alone || runs_alone(&running, result->script);
@@ -302,7 +344,7 @@ bool run_here(struct report *report, struct case_result *result, struct subject 
 {
     const struct script *script = result->script;
     struct answer *answer = arena_take(arena, script->steps * sizeof *answer);
-    struct showing showing = {{report->suite, script, answer, arena, 0},
+    struct showing showing = {{report->suite, result, script, answer, arena, 0},
                               arena_take(arena, ANSWER_TEXT)};
     struct witness witness = {show_begin, show_answer, &showing};
     if (!subject->type->open(subject, why)) {

@@ -36,6 +36,10 @@ void run_skip_wire(struct report *report, const char *why);
 void run_all(struct report *report, const struct run_request *request, struct subject *subject,
              struct arena *arena);
 
+/* From now on SIGINT and SIGTERM (Control-C) stop a run: what is under way ends, no more cases
+ * begin, and the report is of what there is. */
+void run_catch_signals(void);
+
 /* Run one in this process, printing as it goes, with no time limit. False: `why` (SUBJECT_TEXT
  * characters) says why the subject cannot be opened. */
 bool run_here(struct report *report, struct case_result *result, struct subject *subject,

@@ -1,6 +1,7 @@
 /* Saved runs: a run is a file of the notation that can be read, replayed and judged again. */
 #include <string.h>
 
+#include "errors_map.h"
 #include "out.h"
 #include "out_file.h"
 
@@ -83,6 +84,9 @@ static void print_own(FILE *file, const struct report *report)
     }
     for (const struct record *known; (known = report_next_known(&list)) != NULL;) {
         print_record(file, known);
+    }
+    for (size_t n = 0; errors_mapped(report->suite, n) != NULL; n++) {
+        print_record(file, errors_mapped(report->suite, n));
     }
 }
 

@@ -25,6 +25,7 @@ struct suite_request {
     size_t files;
     const char *fixture;
     const char *known;
+    const char *errors;   /* the error codes of another platform */
     const char *profile;  /* a file with a profile, not a name */
     const char *saved;    /* run.cases of a saved run: its fixture, profile, known deviations */
     const char *endpoint; /* HOST[PORT] that serves $cluster */

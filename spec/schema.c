@@ -75,6 +75,9 @@ static const struct rule rules[] = {
     {"known", "known", ONCE, "ID ID"},
     {"known", "profile", OPTIONAL, "profile"},
     {"known", "why", ONCE, "prose"},
+
+    {"maps", "maps", ONCE, "NUMBER ID"},
+    {"maps", "why", OPTIONAL, "prose"},
 };
 
 struct type {
@@ -94,6 +97,7 @@ static const struct type types[] = {
     {"table", "table", schema_table},
     {"case", "case", NULL},
     {"known", NULL, NULL},
+    {"maps", "maps", NULL},
 };
 
 /* Types whose fields are others' matter: saved runs. */
@@ -203,7 +207,7 @@ static void check_record(struct check *check)
     if (!is_free(record->type)) {
         schema_problem(check, record->line,
                        "unknown record type `%.*s`: a record begins with clause, ambiguity, "
-                       "profile, error, constant, page, fixture, table, case, known or run",
+                       "profile, error, constant, page, fixture, table, case, known, maps or run",
                        (int)record->type.length, record->type.at);
     }
 }
