@@ -71,6 +71,19 @@ check 'clusd that demands privacy is known as such' grep -qE '^cluster +\$guarde
 check 'clusd is judged by what was discovered' "$suite" run "rpc:ncacn_ip_tcp:127.0.0.1[$port]" --profile strict --may-disturb --fixture "$dir/rpc.fixture" --save "$dir/rpc"
 check 'clusd: nothing else is skipped' skipped "$dir/rpc/run.cases" 'no \$nowhere'
 
+# unmarked FILE…: no call that changes a cluster succeeds in a case that is not marked with `disturbs`. Registering for events changes nothing.
+changes='(Online|Offline)Cluster(Resource|Group)|(Add|Remove|Change|Move)Cluster|SET_COMMON|0x0.4[0-9A-F]*,|Api(Set|Delete|Online|Offline|Move|Change|Remove|Fail|Pause|Resume|Evict|Execute|Restart|Cancel)[A-Z]|ApiAdd[^N]|ApiCreate(Group|Resource|Key|ResourceType|Batch)[A-Za-z]*[(]'
+unmarked()
+{
+    ! awk -v change="$changes" '
+        /^case / { id = $2; marked = 0 }
+        /^disturbs/ { marked = 1 }
+        /^ .*=> / { if (step ~ change && step !~ /ResourceEnum/ && /=> (0|TRUE|handle)/ && !marked) print id ": " step; step = ""; next }
+        /^ / { step = $0 }' "$@" | grep .
+}
+check 'every case that changes the cluster is marked' unmarked "$dir/api/run.cases" "$dir/rpc/run.cases"
+check 'there are such cases' grep -q '^disturbs' "$dir/rpc/run.cases"
+
 for vendor in "$@"; do
     "$suite" discover "dll:$vendor" >"$dir/vendor.fixture"
     check "$vendor is not accused with what was discovered" "$suite" run "dll:$vendor" --fixture "$dir/vendor.fixture"
