@@ -158,7 +158,7 @@ $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
 	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed -L$(B) -l:libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
 
 innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
-	@sh conformance/innocent/innocent.sh $^
+	@sh conformance/innocent/innocent.sh $(RESULTS) $^
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
@@ -323,14 +323,17 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
 	@echo "check: all passed"
+tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
+	@$(PYTHON) conformance/tutorial/tutorial_test.py $< conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
 html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
 	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/innocent/small.so   ## saved runs: the same each time, refused when edited, accepted by stock readers
-	@$(PYTHON) conformance/certificate_test.py $^ $(B)/certificate
+certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
+	@$(PYTHON) conformance/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/certificate
+	@$(PYTHON) conformance/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
 ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
 	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
@@ -387,6 +390,8 @@ mutate:                                      ## ref/core and ref/wire changed on
 mutate-ci:                                   ## the same for a sample, the same each time
 	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --sample 500 --seed 1
 
+compare: $(B)/clus-cts                       ## the saved runs of build/results side by side: compare.md and compare.html there
+	@$< compare $(wildcard $(addprefix $(RESULTS)/,ref so rpc tcp windows wine innocent-*)) --markdown $(RESULTS)/compare.md --html $(RESULTS)/compare.html
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
 
