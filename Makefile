@@ -162,8 +162,12 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+discover-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(VENDORS:%=$(B)/innocent/%.so)   ## what is discovered in the reference and in innocent vendors is what they serve
+	@sh conformance/discover_test.sh $(wordlist 1,3,$^) $(B)/discover $(wordlist 4,99,$^)
 shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or in every SAMPLE-th, shrunk to a case and a C program that show it
 	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+shrink-wire: $(B)/clus-cts $(B)/clusd         ## what wire cases find in servers that each break one thing, shrunk
+	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
