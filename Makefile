@@ -158,12 +158,16 @@ $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
 	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed -L$(B) -l:libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
 
 innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
-	@sh conformance/innocent/innocent.sh $^
+	@sh conformance/innocent/innocent.sh $(RESULTS) $^
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+discover-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(VENDORS:%=$(B)/innocent/%.so)   ## what is discovered in the reference and in innocent vendors is what they serve
+	@sh conformance/discover_test.sh $(wordlist 1,3,$^) $(B)/discover $(wordlist 4,99,$^)
 shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or in every SAMPLE-th, shrunk to a case and a C program that show it
 	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+shrink-wire: $(B)/clus-cts $(B)/clusd         ## what wire cases find in servers that each break one thing, shrunk
+	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
@@ -327,8 +331,9 @@ html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chr
 	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html $(RESULTS)/html.json
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/innocent/small.so   ## saved runs: the same each time, refused when edited, accepted by stock readers
-	@$(PYTHON) conformance/certificate_test.py $^ $(B)/certificate
+certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
+	@$(PYTHON) conformance/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/certificate
+	@$(PYTHON) conformance/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
 ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
 	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
@@ -377,6 +382,8 @@ mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
 analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
 	@$(GATE) analyze
+prove:                                       ## Frama-C: EVA over every entry point of ref/core and ref/wire, no alarm, every statement reached or listed
+	@$(GATE) prove
 sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
 	@$(GATE) sanitize
 
@@ -385,6 +392,8 @@ mutate:                                      ## ref/core and ref/wire changed on
 mutate-ci:                                   ## the same for a sample, the same each time
 	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --sample 500 --seed 1
 
+compare: $(B)/clus-cts                       ## the saved runs of build/results side by side: compare.md and compare.html there
+	@$< compare $(wildcard $(addprefix $(RESULTS)/,ref so rpc tcp windows wine innocent-*)) --markdown $(RESULTS)/compare.md --html $(RESULTS)/compare.html
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
 

@@ -1,5 +1,6 @@
 """A run over many mutants: which, in what order, what is kept, what is reported."""
 import collections
+import concurrent.futures
 import fnmatch
 import json
 import os
@@ -100,20 +101,16 @@ def same_code(mutant, unchanged):
     """Whether gcc makes the same of it: then there is nothing that could be noticed. Headers are in many
     sources, and are not looked at."""
     path = mutant["file"]
-    if path.endswith(".h"):
-        return False
-    if path not in unchanged:
-        unchanged[path] = machine_code(path, 0)
-    return machine_code(path, mutant["number"]) == unchanged[path]
+    return path.endswith(".c") and machine_code(path, mutant["number"]) == unchanged[path]
 
 
-def explain(mutants, kept):
+def explain(mutants, kept, jobs):
     """Tells survivors that are equivalent from those that nobody explained."""
-    unchanged = {}
-    for mutant in mutants:
-        how, by = kept.found[trial.key_of(mutant)]
-        if how == "none" and by == "" and same_code(mutant, unchanged):
-            kept.keep(mutant, "same-code", "")
+    lived = [m for m in mutants if kept.found[trial.key_of(m)][0] == "none"]
+    unchanged = {path: machine_code(path, 0) for path in {m["file"] for m in lived} if path.endswith(".c")}
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for mutant, same in zip(lived, pool.map(lambda m: same_code(m, unchanged), lived)):
+            kept.keep(mutant, "same-code" if same else "alive", "")
 
 
 def report(mutants, kept, listed, wanted):
@@ -121,6 +118,7 @@ def report(mutants, kept, listed, wanted):
     for mutant in mutants:
         how, by = kept.found[trial.key_of(mutant)]
         reason = listed.reason(mutant)
+        how = "none" if how == "alive" else how
         if reason and how == "none":
             how = "equivalent"
         elif reason and how != "same-code":
@@ -164,7 +162,7 @@ def run(wanted):
     print(f"mutate: {len(some)} of {len(mutants)} mutants, {len(left)} of them not judged yet", flush=True)
     if left:
         judge_all(left, trial.Reach(mutants), kept, wanted.jobs)
-    explain(some, kept)
+    explain(some, kept, wanted.jobs)
     result = report(some, kept, listed, wanted)
     say(result)
     unexplained = [s for s in result["survivors"] if s.startswith("ref/core/")]
