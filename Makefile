@@ -326,9 +326,9 @@ clusd-test: $(B)/clusd                       ## clusd over real sockets: bad pee
 check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
 	@echo "check: all passed"
 tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
-	@$(PYTHON) conformance/tutorial/tutorial_test.py $< conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
+	@$(PYTHON) conformance/tutorial/tutorial_test.py $< $(RESULTS)/tutorial.json conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
 html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
-	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
+	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html $(RESULTS)/html.json
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
 certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
@@ -342,7 +342,7 @@ SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows     ## everything, the slow tests too
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows html-test     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -364,7 +364,7 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 PREFIX  ?= /usr/local
-DATA    := LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*)
+DATA    := LICENSE README.md CONTRIBUTING.md $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*)
 man: $(B)/clus-cts $(B)/clusd                ## the manual pages
 	@sh tools/install/manual.sh $(B) $(VERSION)
 install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
