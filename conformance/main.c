@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 #endif
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -143,6 +144,16 @@ static int judge_here(struct session *session)
     return report->unexpected > 0 ? EXIT_UNEXPECTED : EXIT_EXPECTED;
 }
 
+/* What is left of standard output goes out. A verdict that nobody can read is none. */
+static int end(int status)
+{
+    bool written = fflush(stdout) == 0 && ferror(stdout) == 0;
+    if (!written) {
+        (void)complain("standard output:", strerror(errno));
+    }
+    return written || status == EXIT_SUBJECT ? status : EXIT_USE;
+}
+
 static bool write_all(const struct session *session)
 {
     const struct options *options = session->options;
@@ -173,9 +184,9 @@ static int judge_all(struct session *session)
     }
     if (report->unmade > 0) {
         (void)fprintf(stderr,
-                      "clus-cts: for %zu cases this system could make no process: the run is not "
-                      "whole; try --jobs 1\n",
-                      report->unmade);
+                      "clus-cts: %zu cases could not be run, so that the run is not whole; the "
+                      "last: %s; try --jobs 1\n",
+                      report->unmade, report->lacked);
         return EXIT_SUBJECT;
     }
     return report->unexpected > 0 ? EXIT_UNEXPECTED : EXIT_EXPECTED;
@@ -195,8 +206,7 @@ static int work_as_child(struct session *session, const char *name, const char *
     } else {
         case_work(&one, out);
     }
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }
 
@@ -346,21 +356,21 @@ int main(int count, char **argument)
     switch (options.command) {
     case COMMAND_RUN:
     case COMMAND_FUZZ:
-        return run(&options, child, pipe);
+        return end(run(&options, child, pipe));
     case COMMAND_EXPLORE:
-        return explore_command(&options, child, pipe);
+        return end(explore_command(&options, child, pipe));
     case COMMAND_LIST:
     case COMMAND_EXPLAIN:
-        return look_up(&options);
+        return end(look_up(&options));
     case COMMAND_DECODE: {
         struct decode_request request = {options.word,      options.file[0], options.file + 1,
                                          options.files - 1, options.ndr64,   options.big_endian,
                                          options.version_2};
-        return decode_print(&request);
+        return end(decode_print(&request));
     }
     case COMMAND_HELP:
         options_help(COMMAND_HELP);
-        return EXIT_EXPECTED;
+        return end(EXIT_EXPECTED);
     }
     return EXIT_USE;
 }

@@ -31,8 +31,9 @@ struct report {
     struct preflight preflight;
     struct case_result *result;
     size_t results;
-    size_t unmade;    /* cases for which no process could be made */
-    size_t elsewhere; /* cases that do not apply to this kind of subject */
+    size_t unmade;      /* cases that could not be run, for lack of memory or processes */
+    const char *lacked; /* why the last of them could not */
+    size_t elsewhere;   /* cases that do not apply to this kind of subject */
     const struct record *profile[PROFILES_MAX];
     size_t profiles;
     size_t main; /* the profile that decides the exit status */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "execute.h"
+#include "give_up.h"
 #include "wire_run.h"
 
 enum { ANSWER_TEXT = 1 << 22, START_TRIES = 50, START_PAUSE = 100 };
@@ -20,16 +21,14 @@ struct telling {
 static void tell_begin(void *context, size_t step)
 {
     struct telling *telling = context;
-    (void)fprintf(telling->out, "step %zu\n", step);
-    (void)fflush(telling->out);
+    child_tell(telling->out, "step %zu\n", step);
 }
 
 static void tell_answer(void *context, size_t step, const struct answer *answer)
 {
     struct telling *telling = context;
     (void)answer_print(answer, telling->script->step[step].call, NULL, telling->text, ANSWER_TEXT);
-    (void)fprintf(telling->out, "answer %zu %s\n", step, telling->text);
-    (void)fflush(telling->out);
+    child_tell(telling->out, "answer %zu %s\n", step, telling->text);
 }
 
 void case_work(void *context, FILE *out)
@@ -39,9 +38,10 @@ void case_work(void *context, FILE *out)
     struct telling telling = {work->script, out, arena_take(&arena, ANSWER_TEXT)};
     struct witness witness = {tell_begin, tell_answer, &telling};
     char why[SUBJECT_TEXT];
-    if (work->subject->type->open(work->subject, why)) {
-        execute(work->script, work->subject, &witness);
+    if (!work->subject->type->open(work->subject, why)) { /* the preflight could */
+        give_up(why);
     }
+    execute(work->script, work->subject, &witness);
     arena_free(&arena);
 }
 
@@ -50,6 +50,7 @@ void case_work(void *context, FILE *out)
 
 struct listening {
     const struct suite *suite;
+    struct case_result *result;
     const struct script *script;
     struct answer *answer;
     struct arena *arena;
@@ -186,6 +187,15 @@ static size_t choose_jobs(const struct run_request *request, const struct subjec
     return shared ? 1 : request->jobs;
 }
 
+/* It could not be run, and that is no fault of the subject's. */
+static void leave_out(struct running *running, struct case_result *result, const char *cause)
+{
+    result->skip = arena_print(running->arena, "it could not be run: %s", cause);
+    result->answer = NULL;
+    running->report->unmade++;
+    running->report->lacked = result->skip;
+}
+
 /* Wait until one has ended, and collect its answers. False: none runs. */
 static bool collect(struct running *running)
 {
@@ -194,7 +204,11 @@ static bool collect(struct running *running)
         return false;
     }
     const struct child *child = &running->child[place];
-    note_end(&running->listening[place], child->end, child->cause);
+    if (child->end == CHILD_FAILED) {
+        leave_out(running, running->listening[place].result, child->cause);
+    } else {
+        note_end(&running->listening[place], child->end, child->cause);
+    }
     return true;
 }
 
@@ -220,13 +234,12 @@ static void start(struct running *running, struct case_result *result)
     struct child *child = &running->child[place];
     struct listening *listening = &running->listening[place];
     result->answer = answer;
-    *listening = (struct listening){running->report->suite, script, answer, running->arena, 0};
+    *listening =
+        (struct listening){running->report->suite, result, script, answer, running->arena, 0};
     unsigned seconds = script->within > 0 ? script->within : running->request->seconds;
     for (unsigned tries = 1; !child_start(child, &work, seconds, read_line, listening); tries++) {
         if (tries == START_TRIES) { /* no fault of the subject's */
-            result->skip = arena_print(running->arena, "%s could be made for it", child->cause);
-            result->answer = NULL;
-            running->report->unmade++;
+            leave_out(running, result, child->cause);
             return;
         }
         if (!collect(running)) { /* the others may have taken what it needs */
@@ -303,7 +316,7 @@ bool run_here(struct report *report, struct case_result *result, struct subject 
 {
     const struct script *script = result->script;
     struct answer *answer = arena_take(arena, script->steps * sizeof *answer);
-    struct showing showing = {{report->suite, script, answer, arena, 0},
+    struct showing showing = {{report->suite, result, script, answer, arena, 0},
                               arena_take(arena, ANSWER_TEXT)};
     struct witness witness = {show_begin, show_answer, &showing};
     if (!subject->type->open(subject, why)) {
