@@ -42,20 +42,21 @@ static bool complain(const char *what, const char *word)
     return false;
 }
 
-static bool is_file(const char *word)
+/* Is there a file, though it may be one that cannot be opened? */
+static bool is_there(const char *path)
 {
-    FILE *file = fopen(word, "rb");
+    FILE *file = fopen(path, "rb");
     if (file != NULL) {
         (void)fclose(file);
     }
-    return file != NULL;
+    return file != NULL || errno != ENOENT;
 }
 
-/* A profile is a name unless it looks like a path and is a file. */
+/* A profile is a name unless it looks like a path and there is a file. */
 static const char *profile_file(const struct options *options)
 {
     const char *word = options->profile;
-    return word != NULL && strpbrk(word, "/\\.") != NULL && is_file(word) ? word : NULL;
+    return word != NULL && strpbrk(word, "/\\.") != NULL && is_there(word) ? word : NULL;
 }
 
 /* `only`: the one case that a child needs, or NULL. */
@@ -281,7 +282,7 @@ static bool share_stdout(const struct options *options)
     if (wanted > 1) {
         return complain("only one of --tap, --junit and --json can be", "-");
     }
-    return wanted == 0 || out_take_stdout();
+    return wanted == 0 || out_take_stdout() || complain("standard output:", strerror(errno));
 }
 
 static int run(const struct options *options, const char *child, const char *pipe)
@@ -369,7 +370,7 @@ int main(int count, char **argument)
         return end(decode_print(&request));
     }
     case COMMAND_HELP:
-        options_help(COMMAND_HELP);
+        options_help(options.helped);
         return end(EXIT_EXPECTED);
     }
     return EXIT_USE;

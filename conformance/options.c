@@ -252,6 +252,7 @@ bool options_read(struct options *options, int count, char **argument)
 {
     bool help = false;
     *options = (struct options){.command = COMMAND_HELP,
+                                .helped = COMMAND_HELP,
                                 .seconds = DEFAULT_SECONDS,
                                 .depth = DEFAULT_DEPTH,
                                 .detours = 1,
@@ -268,8 +269,9 @@ bool options_read(struct options *options, int count, char **argument)
         return false;
     }
     if (help) {
-        options_help(options->command);
-        exit(EXIT_EXPECTED);
+        options->helped = options->command;
+        options->command = COMMAND_HELP;
+        return true;
     }
     return read_words(options, count, argument);
 }

@@ -36,6 +36,7 @@ enum command {
 
 struct options {
     enum command command;
+    enum command helped; /* of COMMAND_HELP: the command that is explained */
     const char *word; /* run, explore, fuzz: the subject; explain: the word, decode: the method */
     const char *file[WORDS_OF_OPTION];
     size_t files;

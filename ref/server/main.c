@@ -140,6 +140,19 @@ static bool open_log(struct program *p)
     return true;
 }
 
+/* What was lost is said once. */
+static void close_log(struct program *p)
+{
+    FILE *log = p->host.reporter;
+    if (log == NULL)
+        return;
+    bool whole = fflush(log) == 0 && ferror(log) == 0;
+    if (p->options.log != NULL)
+        whole = fclose(log) == 0 && whole;
+    if (!whole)
+        fprintf(stderr, "clusd: not all of the log could be written\n");
+}
+
 /* Whoever has started the server waits for the last of these lines. */
 static bool say_addresses(const struct program *p)
 {
@@ -182,8 +195,7 @@ static int serve(struct program *p, uint32_t cluster)
     int status = open_log(p) && catch_signals() ? run(p) : EXIT_CANNOT_SERVE;
     for (uint32_t i = 0; i < p->loop.endpoints; i++)
         close(p->loop.endpoint[i].socket);
-    if (p->options.log != NULL && p->host.reporter != NULL)
-        fclose(p->host.reporter);
+    close_log(p);
     store_close(&p->store, &p->host);
     return status;
 }
