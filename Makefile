@@ -1,6 +1,7 @@
 # clusapi-cts: `make help` prints the targets.
 # V picks a variant (asan, windows, …): its objects and products live in build/$V, the default's in build.
 
+VERSION := 1.0
 V       ?=
 B       := build$(if $(V),/$(V))
 CFLAGS  ?= -O2 -g
@@ -127,11 +128,18 @@ unit: | trace-test
 
 # -- clus-cts: the register and all cases, each under its own name, are built in --------------------
 CASES   := $(wildcard conformance/cases/*/*.cases)
-$(B)/suite.txt: $(CONTENT) $(CASES)
+$(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@mkdir -p $(@D)
-	@for f in $(sort $^); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"'
+	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
+BACKGROUND := $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
+$(B)/background.txt: conformance/background.sh $(BACKGROUND)
+	@mkdir -p $(@D) && sh $^ >$@
+$(B)/obj/conformance/background_text.o: EXTRA := -DBACKGROUND_TEXT='"$(B)/background.txt"'
+$(B)/obj/conformance/background_text.o: $(B)/background.txt
+
+$(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
@@ -153,10 +161,12 @@ $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
 	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed -L$(B) -l:libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
 
 innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
-	@sh conformance/innocent/innocent.sh $^
+	@sh conformance/innocent/innocent.sh $(RESULTS) $^
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or in every SAMPLE-th, shrunk to a case and a C program that show it
+	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
@@ -285,8 +295,7 @@ triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
 RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
-built:
-	@$(MAKE) --no-print-directory -j$$(nproc) $(B)/clus-cts $(SHARED)
+built: $(B)/clus-cts $(SHARED)
 certify: built certify-so                    ## judge the built-in reference, and the same as a shared object
 	$(B)/clus-cts run ref $(call save,ref)
 certify-so: built
@@ -313,10 +322,19 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
 	@echo "check: all passed"
+tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
+	@$(PYTHON) conformance/tutorial/tutorial_test.py $< conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
+html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
+	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
+certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
+	@$(PYTHON) conformance/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/certificate
+	@$(PYTHON) conformance/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
+ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
+	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
 	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
 $(B)/inject-%: $(B)/obj/tools/inject/%.o $(INJECTED_$(V)) $(B)/libcts.a
@@ -349,49 +367,16 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 	@$(PYTHON) tools/bench/bench.py $(B) $(TARGETS)
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
-VERSION := 1.0
 PREFIX  ?= /usr/local
-MAN     := $(B)/man/clus-cts.1 $(B)/man/clusd.8 $(B)/man/notation.5
-page     = LC_ALL=C.UTF-8 awk -v name=$(basename $(@F)) -v section=$(subst .,,$(suffix $@)) -v version=$(VERSION)
-$(B)/man/clus-cts.1: $(B)/clus-cts tools/man/help.awk
-	@mkdir -p $(@D)/help
-	@$< --help >$(@D)/help/all
-	@for c in $$(sed -n 's/^  clus-cts \([a-z]*\) .*/\1/p' $(@D)/help/all); do $< $$c --help >$(@D)/help/$$c || exit; done
-	@cd $(@D)/help && $(page) -f $(CURDIR)/tools/man/help.awk all $$(sed -n 's/^  clus-cts \([a-z]*\) .*/\1/p' all) >../$(@F)
-$(B)/man/clusd.8: $(B)/clusd tools/man/help.awk
-	@mkdir -p $(@D)
-	@$< --help >$@.help
-	@$(page) -f tools/man/help.awk $@.help >$@
-$(B)/man/notation.5: spec/notation.md tools/man/page.awk
-	@mkdir -p $(@D)
-	@$(page) -v what='clauses, cases, fixtures and answers of clusapi-cts' -f tools/man/page.awk $< >$@
-$(B)/clusapi.pc: tools/clusapi.pc.in Makefile | $(B)/clus-cts
-	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< >$@
-
-SHARE := $(DESTDIR)$(PREFIX)/share/clusapi-cts
-man: $(MAN)                                  ## the manual pages
-install: built $(B)/clusd $(B)/libclusapi.a $(MAN) $(B)/clusapi.pc   ## into $(DESTDIR)$(PREFIX)
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin sbin lib/pkgconfig include share/man/man1 share/man/man5 share/man/man8)
-	install $(B)/clus-cts $(DESTDIR)$(PREFIX)/bin
-	install $(B)/clusd $(DESTDIR)$(PREFIX)/sbin
-	install -m 644 $(B)/libclusapi.so $(B)/libclusapi.a $(DESTDIR)$(PREFIX)/lib
-	install -m 644 $(B)/clusapi.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
-	install -m 644 ref/include/clusapi.h $(DESTDIR)$(PREFIX)/include
-	for m in $(MAN); do install -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$${m##*.} || exit; done
-	for f in LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*); do \
-	    install -D -m 644 $$f $(SHARE)/$$f || exit; done
-
-ZIP := build/clusapi-cts-windows.zip
+DATA    := LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*)
+man: $(B)/clus-cts $(B)/clusd                ## the manual pages
+	@sh tools/install/manual.sh $(B) $(VERSION)
+install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
+	@sh tools/install/install.sh $(B) $(DESTDIR)$(PREFIX) $(VERSION) $(PREFIX) $(DATA)
 windows-zip: windows                         ## exe, dll, header, fixture and README for Windows, in one file
-	@rm -rf build/zip $(ZIP) && mkdir -p build/zip/clusapi-cts
-	@cp build/windows/clus-cts.exe build/windows/clusapi.dll ref/include/clusapi.h spec/two-node.fixture LICENSE build/zip/clusapi-cts
-	@sed 's/$$/\r/' tools/windows.txt >build/zip/clusapi-cts/README.txt
-	@find build/zip -exec touch -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 946684800)} {} +
-	@cd build/zip && find clusapi-cts -type f | LC_ALL=C sort | TZ=UTC zip -q -X -@ ../$(notdir $(ZIP))
-	@echo $(ZIP)
-
+	@sh tools/install/windows_zip.sh build/clusapi-cts-windows.zip
 install-test: $(B)/clus-cts                  ## what is installed works, its manual is well-formed, two builds are the same
-	@sh tools/install_test.sh $(B)/install
+	@sh tools/install/test.sh $(B)/install
 
 # -- measured and analysed: tools/gate runs each tool and judges what it printed ----------------------
 GATE := /usr/bin/python3 -B tools/gate
@@ -404,6 +389,13 @@ analyze:                                     ## gcc, clang-tidy, scan-build, cpp
 sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
 	@$(GATE) sanitize
 
+mutate:                                      ## ref/core and ref/wire changed one place at a time: what notices? FILES='ref/core/*', SHARD=1/4
+	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --files '$(or $(FILES),*)' --shard $(or $(SHARD),1/1)
+mutate-ci:                                   ## the same for a sample, the same each time
+	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --sample 500 --seed 1
+
+compare: $(B)/clus-cts                       ## the saved runs of build/results side by side: compare.md and compare.html there
+	@$< compare $(wildcard $(addprefix $(RESULTS)/,ref so rpc tcp windows wine innocent-*)) --markdown $(RESULTS)/compare.md --html $(RESULTS)/compare.html
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
 

@@ -233,6 +233,10 @@ static bool read_field(struct making *making, const struct field *field)
         script->about = field->rest;
         return true;
     }
+    if (span_is(field->word, "skipped")) { /* by a saved run */
+        script->skipped = field->rest;
+        return true;
+    }
     if (span_is(field->word, "disturbs")) {
         script->disturbs = field->rest;
         return field->rest.length > 0 || fail(making, field->line, "`disturbs` says why");

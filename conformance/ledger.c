@@ -1,22 +1,6 @@
 #include "ledger.h"
 
-enum { NOBODY = -1, ENTRIES = 2 * SCRIPT_STEPS };
-
-/* One handle that was opened. */
-struct entry_of_handle {
-    enum kind kind;
-    int origin; /* the entry it was obtained from, or NOBODY */
-    bool closed;
-};
-
-struct ledger {
-    struct entry_of_handle entry[ENTRIES];
-    int entries;
-    int bound[SCRIPT_NAMES]; /* the entry behind a name, or NOBODY: it is NULL */
-};
-
-/* Was a cluster handle closed from which this one was obtained, directly or not? */
-static bool is_ended(const struct ledger *ledger, int entry)
+bool ledger_is_ended(const struct ledger *ledger, int entry)
 {
     for (int at = ledger->entry[entry].origin; at != NOBODY; at = ledger->entry[at].origin) {
         if (ledger->entry[at].kind == KIND_CLUSTER && ledger->entry[at].closed) {
@@ -92,7 +76,7 @@ static enum misuse of_argument(const struct ledger *ledger, const struct step *s
     if (ledger->entry[entry].closed) {
         return MISUSE_CLOSED;
     }
-    return is_ended(ledger, entry) ? MISUSE_ENDED : MISUSE_NONE;
+    return ledger_is_ended(ledger, entry) ? MISUSE_ENDED : MISUSE_NONE;
 }
 
 /* The entry of the step's first argument, or NOBODY. */
@@ -137,7 +121,7 @@ static enum misuse of_step(const struct ledger *ledger, const struct step *step)
 
 static int enter(struct ledger *ledger, enum kind kind, int origin)
 {
-    ledger->entry[ledger->entries] = (struct entry_of_handle){.kind = kind, .origin = origin};
+    ledger->entry[ledger->entries] = (struct ledger_entry){.kind = kind, .origin = origin};
     return ledger->entries++;
 }
 
@@ -145,7 +129,8 @@ static int enter(struct ledger *ledger, enum kind kind, int origin)
 static void record_step(struct ledger *ledger, const struct step *step, const struct answer *answer)
 {
     int origin = given(ledger, step);
-    if (step->call->relation == RELATION_CLOSES && origin != NOBODY) {
+    bool closes = step->call->relation == RELATION_CLOSES && origin != NOBODY;
+    if (closes && ledger->entry[origin].kind == step->call->takes) {
         ledger->entry[origin].closed = true;
     }
     if (step->call->result != RESULT_HANDLE) {
@@ -160,22 +145,34 @@ static void record_step(struct ledger *ledger, const struct step *step, const st
     }
 }
 
+void ledger_start(struct ledger *ledger)
+{
+    *ledger = (struct ledger){.entries = 0};
+    for (int n = 0; n < SCRIPT_NAMES; n++) {
+        ledger->bound[n] = NOBODY;
+    }
+}
+
+enum misuse ledger_take(struct ledger *ledger, const struct step *step, const struct answer *answer)
+{
+    enum misuse misuse = of_step(ledger, step);
+    record_step(ledger, step, answer);
+    return misuse;
+}
+
 size_t ledger_first_misuse(const struct script *script, const struct answer *answer,
                            enum misuse *why)
 {
-    struct ledger ledger = {.entries = 0};
-    for (int n = 0; n < SCRIPT_NAMES; n++) {
-        ledger.bound[n] = NOBODY;
-    }
+    struct ledger ledger;
+    ledger_start(&ledger);
     for (size_t s = 0; s < script->steps; s++) {
         if (answer[s].end == ANSWER_NONE) {
             continue;
         }
-        *why = of_step(&ledger, &script->step[s]);
+        *why = ledger_take(&ledger, &script->step[s], &answer[s]);
         if (*why != MISUSE_NONE) {
             return s;
         }
-        record_step(&ledger, &script->step[s], &answer[s]);
     }
     *why = MISUSE_NONE;
     return script->steps;

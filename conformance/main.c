@@ -15,7 +15,9 @@
 #include <unistd.h>
 #endif
 
+#include "compare.h"
 #include "decode.h"
+#include "discover.h"
 #include "explain.h"
 #include "explore.h"
 #include "fuzz.h"
@@ -23,6 +25,8 @@
 #include "out.h"
 #include "out_file.h"
 #include "run.h"
+#include "shrink.h"
+#include "verify.h"
 
 _Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
 
@@ -42,23 +46,6 @@ static bool complain(const char *what, const char *word)
     return false;
 }
 
-/* Is there a file, though it may be one that cannot be opened? */
-static bool is_there(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    return file != NULL || errno != ENOENT;
-}
-
-/* A profile is a name unless it looks like a path and there is a file. */
-static const char *profile_file(const struct options *options)
-{
-    const char *word = options->profile;
-    return word != NULL && strpbrk(word, "/\\.") != NULL && is_there(word) ? word : NULL;
-}
-
 /* `only`: the one case that a child needs, or NULL. */
 static bool open_suite(struct session *session, const char *only)
 {
@@ -68,7 +55,8 @@ static bool open_suite(struct session *session, const char *only)
                                     .files = options->files,
                                     .fixture = options->fixture,
                                     .known = options->known,
-                                    .profile = profile_file(options),
+                                    .errors = options->errors,
+                                    .profile = options_profile_file(options),
                                     .only = only,
                                     .everywhere = session->subject.type->everywhere};
     if (session->subject.endpoint[0] != '\0') {
@@ -94,17 +82,12 @@ static bool choose_profiles(struct session *session)
                        : session->subject.type->foreign ? "sdk"
                                                         : "strict";
     const struct record *main_profile =
-        suite_profile(&session->suite, profile_file(options) != NULL ? NULL : name);
+        suite_profile(&session->suite, options_profile_file(options) != NULL ? NULL : name);
     if (main_profile == NULL) {
         return complain("there is no profile", name);
     }
-    report->profiles = suite_profiles(&session->suite, report->profile, PROFILES_MAX);
-    for (size_t p = 0; p < report->profiles; p++) {
-        if (report->profile[p] == main_profile) {
-            report->main = p;
-        }
-    }
-    return true;
+    report->suite = &session->suite;
+    return report_choose_profile(report, main_profile);
 }
 
 static void dry_run(const struct report *report)
@@ -112,10 +95,7 @@ static void dry_run(const struct report *report)
     size_t skipped = 0;
     for (size_t n = 0; n < report->results; n++) {
         out_trace(stdout, report, &report->result[n], SCRIPT_STEPS);
-        if (report->result[n].skip != NULL) {
-            (void)printf("        # skipped: %s\n", report->result[n].skip);
-            skipped++;
-        }
+        skipped += report->result[n].skip != NULL ? 1 : 0;
         (void)printf("\n");
     }
     (void)printf("%zu cases, %zu would be skipped\n", report->results, skipped);
@@ -162,6 +142,8 @@ static bool write_all(const struct session *session)
     bool written = options->tap == NULL || out_tap(report, options->tap);
     written = (options->junit == NULL || out_junit(report, options->junit)) && written;
     written = (options->json == NULL || out_json(report, options->json)) && written;
+    written = (options->html == NULL || out_html(report, options->html)) && written;
+    written = (options->accept == NULL || out_accept(report, options->accept)) && written;
     return (options->save == NULL || save(report, options->save)) && written;
 }
 
@@ -175,13 +157,22 @@ static int judge_all(struct session *session)
         return EXIT_SUBJECT;
     }
     if (report->preflight.privacy) {
-        run_skip_wire(report, "needs packet privacy");
+        run_skip_wire(report, NEEDS_PRIVACY);
     }
+    run_catch_signals();
     run_all(report, &session->request, &session->subject, &session->suite.arena);
+    identity_now(&report->identity, &session->suite, report->preflight.file,
+                 session->subject.endpoint);
+    report->may_disturb = session->request.may_disturb;
+    report_partial(report, &session->suite.arena);
     report_judge(report, &session->suite.arena);
     out_term(report, isatty(fileno(stdout)) != 0);
     if (!write_all(session)) {
         return EXIT_USE;
+    }
+    if (report->cut > 0) {
+        (void)fprintf(stderr, "clus-cts: stopped: %zu cases were not run\n", report->cut);
+        return EXIT_SUBJECT;
     }
     if (report->unmade > 0) {
         (void)fprintf(stderr,
@@ -278,9 +269,10 @@ static bool is_stdout(const char *path)
 /* One of the files for machines may be `-`. */
 static bool share_stdout(const struct options *options)
 {
-    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json);
+    int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json) +
+                 is_stdout(options->html);
     if (wanted > 1) {
-        return complain("only one of --tap, --junit and --json can be", "-");
+        return complain("only one of --tap, --junit, --json and --html can be", "-");
     }
     return wanted == 0 || out_take_stdout() || complain("standard output:", strerror(errno));
 }
@@ -326,17 +318,49 @@ static int run(const struct options *options, const char *child, const char *pip
     return status;
 }
 
-static int look_up(const struct options *options)
+static int list_command(const struct options *options)
 {
     static struct suite suite;
     struct suite_request request = {.file = options->file, .files = options->files};
     if (!suite_open(&suite, &request, stderr)) {
         return EXIT_USE;
     }
-    bool found = options->command == COMMAND_LIST ? list(&suite, options->only, options->onlys)
-                                                  : explain(&suite, options->word);
+    bool found = list(&suite, options->only, options->onlys);
     suite_close(&suite);
     return found ? EXIT_EXPECTED : EXIT_USE;
+}
+
+static int perform(const struct options *options, const char *child, const char *pipe)
+{
+    switch (options->command) {
+    case COMMAND_RUN:
+    case COMMAND_FUZZ:
+        return run(options, child, pipe);
+    case COMMAND_EXPLORE:
+        return explore_command(options, child, pipe);
+    case COMMAND_VERIFY:
+        return verify_command(options);
+    case COMMAND_COMPARE:
+        return compare_command(options);
+    case COMMAND_LIST:
+        return list_command(options);
+    case COMMAND_EXPLAIN:
+        return explain_command(options, child, pipe);
+    case COMMAND_DISCOVER:
+        return discover_command(options, child, pipe);
+    case COMMAND_SHRINK:
+        return shrink_command(options, child, pipe);
+    case COMMAND_DECODE: {
+        struct decode_request request = {options->word,      options->file[0], options->file + 1,
+                                         options->files - 1, options->ndr64,   options->big_endian,
+                                         options->version_2};
+        return decode_print(&request);
+    }
+    case COMMAND_HELP:
+        options_help(options->helped);
+        return EXIT_EXPECTED;
+    }
+    return EXIT_USE;
 }
 
 int main(int count, char **argument)
@@ -351,27 +375,5 @@ int main(int count, char **argument)
         argument += 4;
         count -= 4;
     }
-    if (!options_read(&options, count, argument)) {
-        return EXIT_USE;
-    }
-    switch (options.command) {
-    case COMMAND_RUN:
-    case COMMAND_FUZZ:
-        return end(run(&options, child, pipe));
-    case COMMAND_EXPLORE:
-        return end(explore_command(&options, child, pipe));
-    case COMMAND_LIST:
-    case COMMAND_EXPLAIN:
-        return end(look_up(&options));
-    case COMMAND_DECODE: {
-        struct decode_request request = {options.word,      options.file[0], options.file + 1,
-                                         options.files - 1, options.ndr64,   options.big_endian,
-                                         options.version_2};
-        return end(decode_print(&request));
-    }
-    case COMMAND_HELP:
-        options_help(options.helped);
-        return end(EXIT_EXPECTED);
-    }
-    return EXIT_USE;
+    return options_read(&options, count, argument) ? end(perform(&options, child, pipe)) : EXIT_USE;
 }

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,11 +13,15 @@ enum option_code {
     OPTION_PROFILE,
     OPTION_FIXTURE,
     OPTION_KNOWN,
+    OPTION_ERRORS,
+    OPTION_ACCEPT,
     OPTION_FAILED,
     OPTION_SAVE,
     OPTION_TAP,
     OPTION_JUNIT,
     OPTION_JSON,
+    OPTION_HTML,
+    OPTION_MARKDOWN,
     OPTION_TIMEOUT,
     OPTION_JOBS,
     OPTION_DRY_RUN,
@@ -35,7 +40,8 @@ enum option_code {
     OPTION_SHARD,
     OPTION_ALPHABET,
     OPTION_KINDS,
-    OPTION_FIRST
+    OPTION_FIRST,
+    OPTION_WITH
 };
 
 static const struct option long_options[] = {
@@ -44,11 +50,15 @@ static const struct option long_options[] = {
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"fixture", required_argument, NULL, OPTION_FIXTURE},
     {"known", required_argument, NULL, OPTION_KNOWN},
+    {"errors", required_argument, NULL, OPTION_ERRORS},
+    {"accept", required_argument, NULL, OPTION_ACCEPT},
     {"failed", required_argument, NULL, OPTION_FAILED},
     {"save", required_argument, NULL, OPTION_SAVE},
     {"tap", required_argument, NULL, OPTION_TAP},
     {"junit", required_argument, NULL, OPTION_JUNIT},
     {"json", required_argument, NULL, OPTION_JSON},
+    {"html", required_argument, NULL, OPTION_HTML},
+    {"markdown", required_argument, NULL, OPTION_MARKDOWN},
     {"timeout", required_argument, NULL, OPTION_TIMEOUT},
     {"jobs", required_argument, NULL, OPTION_JOBS},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
@@ -68,6 +78,7 @@ static const struct option long_options[] = {
     {"alphabet", required_argument, NULL, OPTION_ALPHABET},
     {"kinds", required_argument, NULL, OPTION_KINDS},
     {"first", no_argument, NULL, OPTION_FIRST},
+    {"with", required_argument, NULL, OPTION_WITH},
     {NULL, 0, NULL, 0},
 };
 
@@ -107,6 +118,10 @@ static const char **place_of(struct options *options, int code)
         return &options->fixture;
     case OPTION_KNOWN:
         return &options->known;
+    case OPTION_ERRORS:
+        return &options->errors;
+    case OPTION_ACCEPT:
+        return &options->accept;
     case OPTION_FAILED:
         return &options->failed;
     case OPTION_SAVE:
@@ -121,6 +136,10 @@ static const char **place_of(struct options *options, int code)
         return &options->junit;
     case OPTION_JSON:
         return &options->json;
+    case OPTION_HTML:
+        return &options->html;
+    case OPTION_MARKDOWN:
+        return &options->markdown;
     case OPTION_ALPHABET:
         return &options->alphabet;
     case OPTION_KINDS:
@@ -158,6 +177,8 @@ static bool read_option(struct options *options, int code, bool *help)
         return true;
     case OPTION_ONLY:
         return add(options->only, &options->onlys, optarg);
+    case OPTION_WITH:
+        return add(options->with, &options->withs, optarg);
     case OPTION_TIMEOUT:
         return read_count(&options->seconds, optarg, MOST_SECONDS,
                           "--timeout wants seconds from 1 to 3600, not");
@@ -209,8 +230,9 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run",     "list", "explain", "decode",
-                                        "explore", "fuzz", "help"};
+    static const char *const words[] = {"run",     "list",     "explain", "decode",
+                                        "explore", "fuzz",     "verify",  "compare",
+                                        "shrink",  "discover", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -219,6 +241,8 @@ static bool find_command(struct options *options, const char *word)
     }
     return misuse("unknown command", word);
 }
+
+static const char shrink_wants[] = "shrink wants SUBJECT CASE";
 
 static bool read_words(struct options *options, int count, char **argument)
 {
@@ -229,6 +253,10 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_DECODE] = "decode wants OPNUM|METHOD in|out HEX",
                                         [COMMAND_FUZZ] = "fuzz wants a SUBJECT",
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
+                                        [COMMAND_VERIFY] = "verify wants a folder, DIR",
+                                        [COMMAND_COMPARE] = "compare wants folders, DIR...",
+                                        [COMMAND_SHRINK] = shrink_wants,
+                                        [COMMAND_DISCOVER] = "discover wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -241,10 +269,12 @@ static bool read_words(struct options *options, int count, char **argument)
             return false;
         }
     }
-    if (options->command == COMMAND_DECODE && options->files == 0) {
-        return misuse(wants[COMMAND_DECODE], "");
+    bool two = options->command == COMMAND_DECODE || options->command == COMMAND_SHRINK;
+    if (two && options->files == 0) {
+        return misuse(wants[options->command], "");
     }
-    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE;
+    bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE ||
+               options->command == COMMAND_VERIFY;
     return !one || options->files == 0 || misuse("one word is enough, not also", options->file[0]);
 }
 
@@ -274,4 +304,18 @@ bool options_read(struct options *options, int count, char **argument)
         return true;
     }
     return read_words(options, count, argument);
+}
+
+const char *options_profile_file(const struct options *options)
+{
+    const char *word = options->profile;
+    if (word == NULL || strpbrk(word, "/\\.") == NULL) {
+        return NULL;
+    }
+    FILE *file = fopen(word, "rb");
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return file != NULL || errno != ENOENT ? word
+                                           : NULL; /* that it cannot be opened is said later */
 }

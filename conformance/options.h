@@ -31,13 +31,18 @@ enum command {
     COMMAND_DECODE,
     COMMAND_EXPLORE,
     COMMAND_FUZZ,
+    COMMAND_VERIFY,
+    COMMAND_COMPARE,
+    COMMAND_SHRINK,
+    COMMAND_DISCOVER,
     COMMAND_HELP
 };
 
 struct options {
     enum command command;
     enum command helped; /* of COMMAND_HELP: the command that is explained */
-    const char *word; /* run, explore, fuzz: the subject; explain: the word, decode: the method */
+    const char *word;    /* run, explore, fuzz, shrink, discover: the subject; explain: the word,
+                          * decode: the method; verify, compare: the (first) folder */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -45,11 +50,15 @@ struct options {
     const char *profile; /* a name or a file; NULL: the subject's default */
     const char *fixture;
     const char *known;
+    const char *errors;
+    const char *accept;
     const char *failed;
     const char *save;
     const char *tap;
     const char *junit;
     const char *json;
+    const char *html;
+    const char *markdown;
     unsigned seconds; /* --timeout */
     unsigned jobs;    /* 0: as many as there are processors */
     bool dry_run;
@@ -63,8 +72,10 @@ struct options {
     const char *log;
     const char *restart;
     unsigned seed;
-    unsigned count; /* of sequences; 0: no limit */
-    unsigned span;  /* --seconds, of the whole; 0: no limit */
+    unsigned count;                    /* of sequences; 0: no limit */
+    unsigned span;                     /* --seconds, of the whole; 0: no limit */
+    const char *with[WORDS_OF_OPTION]; /* explain: saved runs */
+    size_t withs;
     /* explore */
     unsigned depth;
     unsigned detours;
@@ -77,6 +88,11 @@ struct options {
 
 /* Read the command line. False: what is wrong was written to standard error. */
 bool options_read(struct options *options, int count, char **argument);
+
+/* The profile if it is a file: it looks like a path and is one. NULL: it is a name, or none is
+ * given.
+ */
+const char *options_profile_file(const struct options *options);
 
 /* Print the help of a command, or of all (COMMAND_HELP), to standard output. */
 void options_help(enum command command);

@@ -5,6 +5,7 @@
 #include "out_file.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 #ifdef _WIN32
 #include <direct.h>
 #endif
+
+#include "character.h"
 
 static bool complain(const char *path)
 {
@@ -37,6 +40,30 @@ FILE *out_open(const char *path)
     return file;
 }
 
+FILE *out_open_both(const char *path)
+{
+    FILE *file = fopen(path, "w+b");
+    if (file == NULL) {
+        (void)complain(path);
+    }
+    return file;
+}
+
+FILE *out_temporary(void)
+{
+#ifdef _WIN32
+    char *path = _tempnam(NULL, "cts"); /* tmpfile takes the root of the drive */
+    FILE *file = path != NULL ? fopen(path, "w+bD") : NULL;
+    free(path);
+#else
+    FILE *file = tmpfile();
+#endif
+    if (file == NULL) {
+        (void)complain("a temporary file");
+    }
+    return file;
+}
+
 bool out_close(FILE *file, const char *path)
 {
     bool bad = ferror(file) != 0;
@@ -53,42 +80,56 @@ bool out_directory(const char *path)
     return made == 0 || errno == EEXIST || complain(path);
 }
 
+size_t out_wide(const char *text)
+{
+    uint32_t character;
+    size_t length = 0;
+    while (length < 4 && text[length] != '\0') {
+        length++;
+    }
+    size_t octets = length > 0 ? character_utf8((struct span){text, length}, &character) : 0;
+    bool marks = octets == 3 && (character == 0xFFFE || character == 0xFFFF); /* not XML's */
+    return octets > 1 && !marks ? octets : 0;
+}
+
 void out_xml(FILE *file, const char *text)
 {
-    for (; *text != '\0'; text++) {
+    while (*text != '\0') {
         unsigned char c = (unsigned char)*text;
-        switch (c) {
-        case '<':
+        size_t wide = out_wide(text);
+        if (wide > 0) {
+            (void)fwrite(text, 1, wide, file);
+        } else if (c == '<') {
             (void)fputs("&lt;", file);
-            break;
-        case '>':
+        } else if (c == '>') {
             (void)fputs("&gt;", file);
-            break;
-        case '&':
+        } else if (c == '&') {
             (void)fputs("&amp;", file);
-            break;
-        case '"':
+        } else if (c == '"') {
             (void)fputs("&quot;", file);
-            break;
-        case '\n':
+        } else if (c == '\n') {
             (void)fputs("&#10;", file);
-            break;
-        default:
-            (void)fputc(c < ' ' || c == 0x7F ? '?' : c, file);
+        } else {
+            (void)fputc(c < ' ' || c >= 0x7F ? '?' : c, file);
         }
+        text += wide > 0 ? wide : 1;
     }
 }
 
 void out_json_text(FILE *file, const char *text)
 {
-    for (; *text != '\0'; text++) {
+    while (*text != '\0') {
         unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\') {
+        size_t wide = out_wide(text);
+        if (wide > 0) {
+            (void)fwrite(text, 1, wide, file);
+        } else if (c == '"' || c == '\\') {
             (void)fprintf(file, "\\%c", c);
         } else if (c < ' ') {
             (void)fprintf(file, "\\u%04x", c);
         } else {
-            (void)fputc(c, file);
+            (void)fputc(c >= 0x7F ? '?' : c, file);
         }
+        text += wide > 0 ? wide : 1;
     }
 }

@@ -182,22 +182,18 @@ static void print_profile(const struct report *report, size_t p)
     (void)printf("%s\n", p == report->main ? "   <- decides the exit status" : "");
 }
 
-static int by_ambiguity(const void *a, const void *b)
+void out_profiles(const struct report *report)
 {
-    const struct shown *one = &((const struct shown_count *)a)->shown;
-    const struct shown *two = &((const struct shown_count *)b)->shown;
-    size_t length = one->ambiguity.length < two->ambiguity.length ? one->ambiguity.length
-                                                                  : two->ambiguity.length;
-    int order = memcmp(one->ambiguity.at, two->ambiguity.at, length);
-    return order != 0 ? order : (int)one->ambiguity.length - (int)two->ambiguity.length;
+    for (size_t p = 0; p < report->profiles; p++) {
+        print_profile(report, p);
+    }
 }
 
 static void print_shown(const struct report *report)
 {
     struct shown_count sorted[SHOWN_MAX];
-    memcpy(sorted, report->shown, report->showns * sizeof *sorted);
-    qsort(sorted, report->showns, sizeof *sorted, by_ambiguity);
-    for (size_t n = 0; n < report->showns; n++) {
+    size_t count = report_readings(report, sorted);
+    for (size_t n = 0; n < count; n++) {
         const struct shown *shown = &sorted[n].shown;
         bool next = n > 0 && span_equal(shown->ambiguity, sorted[n - 1].shown.ambiguity);
         if (!next) {
@@ -234,20 +230,19 @@ static void print_preflight(const struct report *report)
     }
 }
 
-static size_t accused(const struct report *report)
-{
-    const size_t *total = report->total[report->main];
-    return total[VERDICT_FAIL] + total[VERDICT_CRASH] + total[VERDICT_TIMEOUT];
-}
-
 static void print_end(const struct report *report, struct colours colours)
 {
     const struct record *profile = report->profile[report->main];
-    size_t failed = accused(report) - report->known;
+    size_t failed = report_accused(report) - report->known;
     if (report->known > 0) {
         (void)printf("known     %zu deviations are listed as known\n", report->known);
     }
-    if (report->unexpected > 0) {
+    for (size_t n = 0; n < report->partials; n++) {
+        (void)printf("partial   %s: no certificate\n", report->partial[n]);
+    }
+    if (report->cut + report->unmade > 0) {
+        (void)printf("exit 3    the run is not whole\n");
+    } else if (report->unexpected > 0) {
         (void)printf(
             "exit 1    %zu unexpected under %.*s: %zu fail, %zu pass though known to fail\n",
             report->unexpected, SPAN(profile->id), failed, report->unexpected - failed);
@@ -269,9 +264,7 @@ void out_term(const struct report *report, bool colour)
         }
     }
     (void)printf("\n");
-    for (size_t p = 0; p < report->profiles; p++) {
-        print_profile(report, p);
-    }
+    out_profiles(report);
     print_shown(report);
     if (!report->notices) {
         (void)printf("          stale handles are not noticed: what is asked further about them is "

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const struct judgement *report_main(const struct report *report, const struct case_result *result)
@@ -65,21 +66,14 @@ static void collect_shown(struct report *report, const struct case_result *resul
 static const struct record *find_known(const struct report *report, const struct script *script)
 {
     struct span profile = report->profile[report->main]->id;
-    for (size_t d = 0; d < report->suite->documents; d++) {
-        const struct document *document = &report->suite->document[d];
-        for (size_t r = 0; r < document->records; r++) {
-            const struct record *record = &document->record[r];
-            const struct field *of = record_field(record, "profile", 0);
-            char pattern[256];
-            if (!span_is(record->type, "known") ||
-                !(of == NULL ? span_is(profile, "sdk")
-                             : span_equal(span_trim(of->rest), profile))) {
-                continue;
-            }
-            (void)snprintf(pattern, sizeof pattern, "%.*s", SPAN(record->id));
-            if (glob_match(pattern, script->id)) {
-                return record;
-            }
+    struct known_list list = {.report = report};
+    for (const struct record *record; (record = report_next_known(&list)) != NULL;) {
+        const struct field *of = record_field(record, "profile", 0);
+        char pattern[256];
+        (void)snprintf(pattern, sizeof pattern, "%.*s", SPAN(record->id));
+        if (span_equal(profile, of == NULL ? span_of("sdk") : span_trim(of->rest)) &&
+            glob_match(pattern, script->id)) {
+            return record;
         }
     }
     return NULL;
@@ -110,6 +104,28 @@ static void judge_result(struct report *report, struct case_result *result)
         }
         report->total[p][judgement->verdict]++;
     }
+}
+
+/* By the number behind AMB-, so that AMB-9 stands before AMB-10; then by the reading. */
+static int by_ambiguity(const void *a, const void *b)
+{
+    const struct shown *one = &((const struct shown_count *)a)->shown;
+    const struct shown *two = &((const struct shown_count *)b)->shown;
+    size_t length = one->ambiguity.length;
+    if (length != two->ambiguity.length) {
+        return length < two->ambiguity.length ? -1 : 1;
+    }
+    int order = memcmp(one->ambiguity.at, two->ambiguity.at, length);
+    length = one->reading.length < two->reading.length ? one->reading.length : two->reading.length;
+    order = order != 0 ? order : memcmp(one->reading.at, two->reading.at, length);
+    return order != 0 ? order : (int)one->reading.length - (int)two->reading.length;
+}
+
+size_t report_readings(const struct report *report, struct shown_count *sorted)
+{
+    memcpy(sorted, report->shown, report->showns * sizeof *sorted);
+    qsort(sorted, report->showns, sizeof *sorted, by_ambiguity);
+    return report->showns;
 }
 
 void report_judge(struct report *report, struct arena *arena)

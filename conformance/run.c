@@ -1,8 +1,10 @@
 #include "run.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "errors_map.h"
 #include "execute.h"
 #include "give_up.h"
 #include "wire_run.h"
@@ -38,6 +40,8 @@ void case_work(void *context, FILE *out)
     struct telling telling = {work->script, out, arena_take(&arena, ANSWER_TEXT)};
     struct witness witness = {tell_begin, tell_answer, &telling};
     char why[SUBJECT_TEXT];
+    (void)signal(SIGINT, SIG_DFL); /* the subject's own */
+    (void)signal(SIGTERM, SIG_DFL);
     if (!work->subject->type->open(work->subject, why)) { /* the preflight could */
         give_up(why);
     }
@@ -76,6 +80,7 @@ static void read_line(void *context, struct span line)
         if (!answer_read(text, &listening->suite->dictionary, listening->arena, answer, why)) {
             *answer = (struct answer){.end = ANSWER_CRASH, .cause = span_of("unreadable-answer")};
         }
+        errors_map(listening->suite, listening->script->step[step].call, answer);
     }
 }
 
@@ -109,14 +114,13 @@ static bool is_chosen(const struct script *script, const struct run_request *req
     return request->onlys == 0;
 }
 
-/* API cases are not asked of an endpoint, nor wire cases of a library. */
-static bool applies(const struct script *script, const struct subject_type *type)
+bool run_applies(const struct script *script, const struct subject_type *type)
 {
     return script->wired ? type->connect != NULL : type->call != NULL;
 }
 
-static const char *why_skipped(const struct script *script, const struct run_request *request,
-                               const struct subject *subject, struct arena *arena)
+const char *run_skips(const struct script *script, const struct run_request *request,
+                      const struct subject *subject, struct arena *arena)
 {
     if (wire_skips(script, subject->type) != NULL) {
         return wire_skips(script, subject->type);
@@ -141,11 +145,11 @@ void run_choose(struct report *report, const struct run_request *request,
         if (!is_chosen(script, request)) {
             continue;
         }
-        if (!applies(script, subject->type)) {
+        if (!run_applies(script, subject->type)) {
             report->elsewhere++;
         } else {
             report->result[report->results++] = (struct case_result){
-                .script = script, .skip = why_skipped(script, request, subject, arena)};
+                .script = script, .skip = run_skips(script, request, subject, arena)};
         }
     }
 }
@@ -187,11 +191,38 @@ static size_t choose_jobs(const struct run_request *request, const struct subjec
     return shared ? 1 : request->jobs;
 }
 
-/* It could not be run, and that is no fault of the subject's. */
-static void leave_out(struct running *running, struct case_result *result, const char *cause)
+/* -- stopping
+ * ------------------------------------------------------------------------------------
+ */
+
+static volatile sig_atomic_t stopped;
+
+/* Once: a second signal ends the program. */
+static void stop(int number)
 {
-    result->skip = arena_print(running->arena, "it could not be run: %s", cause);
+    stopped = 1;
+    (void)signal(number, SIG_DFL);
+}
+
+void run_catch_signals(void)
+{
+    (void)signal(SIGINT, stop);
+    (void)signal(SIGTERM, stop);
+}
+
+/* It was not run, or what stopped this program has stopped it too. */
+static void leave_out(struct report *report, struct case_result *result)
+{
     result->answer = NULL;
+    result->skip = "the run was stopped before it was made";
+    report->cut++;
+}
+
+/* It could not be run, and that is no fault of the subject's. */
+static void not_made(struct running *running, struct case_result *result, const char *cause)
+{
+    result->answer = NULL;
+    result->skip = arena_print(running->arena, "it could not be run: %s", cause);
     running->report->unmade++;
     running->report->lacked = result->skip;
 }
@@ -204,8 +235,11 @@ static bool collect(struct running *running)
         return false;
     }
     const struct child *child = &running->child[place];
-    if (child->end == CHILD_FAILED) {
-        leave_out(running, running->listening[place].result, child->cause);
+    struct case_result *result = running->listening[place].result;
+    if (stopped && child->end == CHILD_CRASHED) {
+        leave_out(running->report, result);
+    } else if (child->end == CHILD_FAILED) {
+        not_made(running, result, child->cause);
     } else {
         note_end(&running->listening[place], child->end, child->cause);
     }
@@ -239,7 +273,7 @@ static void start(struct running *running, struct case_result *result)
     unsigned seconds = script->within > 0 ? script->within : running->request->seconds;
     for (unsigned tries = 1; !child_start(child, &work, seconds, read_line, listening); tries++) {
         if (tries == START_TRIES) { /* no fault of the subject's */
-            leave_out(running, result, child->cause);
+            not_made(running, result, child->cause);
             return;
         }
         if (!collect(running)) { /* the others may have taken what it needs */
@@ -270,6 +304,10 @@ void run_all(struct report *report, const struct run_request *request, struct su
             show_progress(report, n);
         }
         if (result->skip != NULL) {
+            continue;
+        }
+        if (stopped) {
+            leave_out(report, result);
             continue;
         }
         bool others_end = alone || runs_alone(&running, result->script);

@@ -13,9 +13,20 @@ struct run_request {
     bool progress; /* on standard error */
 };
 
+/* Why the wire cases of such an endpoint are skipped. */
+#define NEEDS_PRIVACY "needs packet privacy"
+
 /* Choose the cases: a result for each, with `skip` where it cannot run. */
 void run_choose(struct report *report, const struct run_request *request,
                 const struct subject *subject, struct arena *arena);
+
+/* Is the case one for that kind of subject? API cases are not asked of an endpoint, nor wire cases
+ * of a library. */
+bool run_applies(const struct script *script, const struct subject_type *type);
+
+/* Why it cannot run; NULL: it can. */
+const char *run_skips(const struct script *script, const struct run_request *request,
+                      const struct subject *subject, struct arena *arena);
 
 /* The wire cases cannot run after all. */
 void run_skip_wire(struct report *report, const char *why);
@@ -24,6 +35,10 @@ void run_skip_wire(struct report *report, const char *why);
  * one after another, the report is the same. */
 void run_all(struct report *report, const struct run_request *request, struct subject *subject,
              struct arena *arena);
+
+/* From now on SIGINT and SIGTERM (Control-C) stop a run: what is under way ends, no more cases
+ * begin, and the report is of what there is. */
+void run_catch_signals(void);
 
 /* Run one in this process, printing as it goes, with no time limit. False: `why` (SUBJECT_TEXT
  * characters) says why the subject cannot be opened. */

@@ -128,6 +128,7 @@ struct script {
     struct span needs; /* the names, with blanks between them */
     struct span about;
     struct span disturbs; /* empty: it does not */
+    struct span skipped;  /* why a saved run did not make it; empty: it did */
     unsigned within;      /* seconds; 0: nothing said */
     const char *skip;     /* why it cannot run with this fixture, or NULL */
     const struct step *step;

@@ -87,14 +87,15 @@ static bool add_document(struct loading *loading, const char *name, const char *
     return true;
 }
 
-static void add_file(struct loading *loading, const char *path)
+/* `empty`: it may hold no records. */
+static void add_file(struct loading *loading, const char *path, bool empty)
 {
     size_t length;
     if (path == NULL) {
         return;
     }
     char *bytes = read_file(loading, path, &length);
-    if (bytes != NULL && add_document(loading, path, bytes, length) &&
+    if (bytes != NULL && add_document(loading, path, bytes, length) && !empty &&
         loading->suite->document[loading->suite->documents - 1].records == 0) {
         complain_file(loading, path, "the file holds no records");
     }
@@ -198,11 +199,17 @@ static void read_documents(struct loading *loading, const struct suite_request *
         return;
     }
     for (size_t n = 0; n < request->files; n++) {
-        add_file(loading, request->file[n]);
+        add_file(loading, request->file[n], false);
     }
-    add_file(loading, request->known);
-    add_file(loading, request->profile);
-    add_file(loading, request->fixture);
+    add_file(loading, request->saved, false);
+    add_file(loading, request->known, true);
+    add_file(loading, request->errors, false);
+    add_file(loading, request->profile, false);
+    add_file(loading, request->fixture, false);
+    if (request->fixture_text != NULL) {
+        (void)add_document(loading, "(fixture)", request->fixture_text,
+                           strlen(request->fixture_text));
+    }
 }
 
 static void read_scripts(struct loading *loading, const struct suite_request *request)

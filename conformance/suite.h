@@ -24,8 +24,11 @@ struct suite_request {
     const char *const *file; /* cases; with none, those that are built in */
     size_t files;
     const char *fixture;
+    const char *fixture_text; /* the same as text, which must outlive the suite */
     const char *known;
+    const char *errors;   /* the error codes of another platform */
     const char *profile;  /* a file with a profile, not a name */
+    const char *saved;    /* run.cases of a saved run: its fixture, profile, known deviations */
     const char *endpoint; /* HOST[PORT] that serves $cluster */
     const char *only;     /* the id of the one case to read, out of files that were read before and
                            * hold no errors: what a child needs. NULL: all, with every check */

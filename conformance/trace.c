@@ -15,7 +15,7 @@ static void print_ids(FILE *out, const char *field, const struct span *id, size_
     }
 }
 
-static void print_head(FILE *out, const struct script *script)
+static void print_head(FILE *out, const struct script *script, const char *skip)
 {
     (void)fprintf(out, "case      %s\n", script->id);
     print_ids(out, "clause    ", script->clause, script->clauses);
@@ -35,6 +35,9 @@ static void print_head(FILE *out, const struct script *script)
     }
     if (script->within > 0) {
         (void)fprintf(out, "within    %u s\n", script->within);
+    }
+    if (skip != NULL) {
+        (void)fprintf(out, "skipped   %s\n", skip);
     }
 }
 
@@ -88,7 +91,7 @@ void out_trace(FILE *out, const struct report *report, const struct case_result 
                size_t mark)
 {
     const struct script *script = result->script;
-    print_head(out, script);
+    print_head(out, script, result->skip);
     for (size_t s = 0; s < script->steps; s++) {
         if (s > 0 && s == script->versus) {
             (void)fprintf(out, "versus%s\n", script->versus_codes ? " codes" : "");

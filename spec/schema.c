@@ -68,12 +68,16 @@ static const struct rule rules[] = {
     {"case", "needs", ANY, "ID..."},
     {"case", "disturbs", OPTIONAL, "prose"},
     {"case", "within", OPTIONAL, "NUMBER (s)"},
+    {"case", "skipped", OPTIONAL, "prose"},
     {"case", "versus", ANY, "(codes)?"},
     {"case", "about", OPTIONAL, "prose"},
 
     {"known", "known", ONCE, "ID ID"},
     {"known", "profile", OPTIONAL, "profile"},
     {"known", "why", ONCE, "prose"},
+
+    {"maps", "maps", ONCE, "NUMBER ID"},
+    {"maps", "why", OPTIONAL, "prose"},
 };
 
 struct type {
@@ -93,6 +97,7 @@ static const struct type types[] = {
     {"table", "table", schema_table},
     {"case", "case", NULL},
     {"known", NULL, NULL},
+    {"maps", "maps", NULL},
 };
 
 /* Types whose fields are others' matter: saved runs. */
@@ -202,7 +207,7 @@ static void check_record(struct check *check)
     if (!is_free(record->type)) {
         schema_problem(check, record->line,
                        "unknown record type `%.*s`: a record begins with clause, ambiguity, "
-                       "profile, error, constant, page, fixture, table, case, known or run",
+                       "profile, error, constant, page, fixture, table, case, known, maps or run",
                        (int)record->type.length, record->type.at);
     }
 }

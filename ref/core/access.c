@@ -1,26 +1,16 @@
 #include "access.h"
 
-#include "error.h"
-
-static const uint32_t asks_all = ASK_GENERIC_ALL | ASK_GENERIC_EXECUTE | ASK_GENERIC_WRITE;
-static const uint32_t asks_read = ASK_GENERIC_READ | ASK_READ;
 static const uint32_t modifies = UINT32_C(0x00400000);
 
-/* The two rights that the values of the table stand for (MS-CMRP 3.1.4.2.116). */
-static uint32_t rights_of(uint32_t desired)
-{
-    uint32_t rights = desired & (ASK_READ | ASK_CHANGE);
-    if ((desired & asks_read) != 0) /* ACC-3, ACC-7 */
-        rights |= ASK_READ;
-    if ((desired & asks_all) != 0) /* ACC-7 */
-        rights |= ASK_READ | ASK_CHANGE;
-    return rights;
-}
-
+/*@ assigns \nothing;
+    ensures \result <==>
+      desired != 0 && ((desired & ASKS_CHANGE) != 0 ==> (desired & ASKS_READ) != 0);
+*/
 static bool is_valid(uint32_t desired)
 {
-    uint32_t rights = rights_of(desired);
-    return desired != 0 /* AMB-05 */ && rights != ASK_CHANGE /* ACC-5 */;
+    bool reads = (desired & ASKS_READ) != 0;     /* ACC-3, ACC-7 */
+    bool changes = (desired & ASKS_CHANGE) != 0; /* ACC-7 */
+    return desired != 0 /* AMB-05 */ && (reads || !changes) /* ACC-5 */;
 }
 
 enum level access_maximum(struct caller caller)
@@ -34,15 +24,14 @@ enum level access_maximum(struct caller caller)
 
 uint32_t access_decide(uint32_t desired, struct caller caller, enum level *level)
 {
-    const uint32_t known = asks_all | asks_read | ASK_CHANGE | ASK_MAXIMUM;
     enum level most = access_maximum(caller);
     *level = LEVEL_NONE;
     if (!is_valid(desired))
         return ERROR_INVALID_PARAMETER;
     /* AMB-06: no security descriptor here permits a right outside the table. */
-    if ((desired & ~known) != 0 || most == LEVEL_NONE)
+    if ((desired & ~ASKS_KNOWN) != 0 || most == LEVEL_NONE)
         return ERROR_ACCESS_DENIED;
-    bool all = (rights_of(desired) & ASK_CHANGE) != 0;
+    bool all = (desired & ASKS_CHANGE) != 0;
     if (all && most != LEVEL_ALL) /* ACC-2; AMB-07: also together with MAXIMUM_ALLOWED */
         return ERROR_ACCESS_DENIED;
     if (all || (desired & ASK_MAXIMUM)) { /* ACC-4 */

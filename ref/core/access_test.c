@@ -11,6 +11,7 @@
 static const struct caller all = {LEVEL_ALL, false};
 static const struct caller reader = {LEVEL_READ, false};
 static const struct caller backup = {LEVEL_NONE, true};
+static const struct caller all_and_backup = {LEVEL_ALL, true};
 static const struct caller nobody = {LEVEL_NONE, false};
 
 static void expect(uint32_t desired, struct caller caller, uint32_t error, enum level level)
@@ -54,6 +55,7 @@ static void maximum_is_what_the_caller_has(void **state)
     const uint32_t asks[] = {ASK_MAXIMUM, ASK_MAXIMUM | ASK_GENERIC_READ, ASK_MAXIMUM | ASK_READ};
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
         expect(asks[i], all, 0, LEVEL_ALL);
+        expect(asks[i], all_and_backup, 0, LEVEL_ALL);
         expect(asks[i], reader, 0, LEVEL_READ);
         expect(asks[i], backup, 0, LEVEL_BACKUP);
         expect(asks[i], nobody, ERROR_ACCESS_DENIED, LEVEL_NONE);

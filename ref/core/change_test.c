@@ -121,6 +121,116 @@ static void no_chain_counts_as_longer_than_one_too_many(void **state)
     assert_int_equal(chain_length(&cluster, 0, TO_PROVIDERS), DEPENDENCY_DEPTH + 1);
 }
 
+/* Whichever it is, and whatever stood there. */
+static void a_new_object_takes_a_free_place(void **state)
+{
+    (void)state;
+    uint32_t index;
+    memset(&object[OBJECTS], 0xA5, 2 * sizeof object[0]);
+    const uint32_t freed[] = {0, RESOURCE2, OBJECTS};
+    for (size_t i = 0; i < sizeof freed / sizeof *freed; i++) {
+        uint32_t before = freed[i] < OBJECTS ? object[freed[i]].incarnation + 1 : 0;
+        if (freed[i] < OBJECTS)
+            cluster_remove(&cluster, freed[i]);
+        assert_int_equal(cluster_add(&cluster, HANDLE_GROUP, NAME("new"), &index), 0);
+        assert_int_equal(index, freed[i]);
+        const struct object *o = &object[index];
+        assert_int_equal(o->kind, HANDLE_GROUP);
+        assert_int_equal(o->incarnation, before);
+        assert_int_equal(o->owner, OBJECT_NONE);
+        assert_int_equal(o->network, OBJECT_NONE);
+        assert_int_equal(o->state, 0);
+        assert_int_equal(o->type.units, 0);
+        assert_int_equal(o->description.units, 0);
+        assert_false(o->local || o->core || o->quorum || o->resume || o->first_of_type);
+        assert_true(name_equal(o->name, NAME("new")));
+        assert_int_equal(cluster_rename(&cluster, index, NAME("other")), 0);
+    }
+    assert_int_equal(cluster.objects, OBJECTS + 1);
+}
+
+static void an_id_shows_the_whole_number(void **state)
+{
+    (void)state;
+    uint32_t index;
+    cluster.assigned = 0x89ABCDEE;
+    assert_int_equal(cluster_add(&cluster, HANDLE_GROUP, NAME("a"), &index), 0);
+    assert_true(name_equal(object[index].id, NAME("c0000000-0000-4000-8000-000089abcdef")));
+    cluster.assigned = 0x76543210;
+    assert_int_equal(cluster_add(&cluster, HANDLE_GROUP, NAME("b"), &index), 0);
+    assert_true(name_equal(object[index].id, NAME("c0000000-0000-4000-8000-000076543211")));
+}
+
+static void removing_ends_what_is_related_only(void **state)
+{
+    (void)state;
+    assert_int_equal(relate(&cluster, RELATION_DEPENDS, RESOURCE2, RESOURCE), 0);
+    assert_int_equal(relate(&cluster, RELATION_MEMBER, GROUP, NETWORK), 0);
+    assert_int_equal(relate(&cluster, RELATION_EXCLUDES, RESOURCE, NODE1), 0);
+    relation[3] = (struct relation){RELATION_EXCLUDES, RESOURCE, NODE2};
+    cluster.relations = 3;
+    cluster_remove(&cluster, RESOURCE);
+    assert_false(related(&cluster, RELATION_DEPENDS, RESOURCE2, RESOURCE));
+    assert_true(related(&cluster, RELATION_MEMBER, GROUP, NETWORK));
+    assert_false(related(&cluster, RELATION_EXCLUDES, RESOURCE, NODE1));
+    assert_int_equal(relation[3].kind, RELATION_EXCLUDES);
+    assert_int_equal(object[RESOURCE].incarnation, 1);
+}
+
+static void what_is_behind_the_last_is_not_there(void **state)
+{
+    (void)state;
+    cluster.relations = 2;
+    relation[2] = (struct relation){RELATION_DEPENDS, RESOURCE, RESOURCE2};
+    assert_false(related(&cluster, RELATION_DEPENDS, RESOURCE, RESOURCE2));
+    assert_int_equal(related_to(&cluster, RELATION_DEPENDS, RESOURCE), OBJECT_NONE);
+    assert_false(relation_ends_at(&cluster, RELATION_DEPENDS, RESOURCE2));
+    assert_int_equal(chain_length(&cluster, RESOURCE, TO_PROVIDERS), 0);
+    assert_false(unrelate(&cluster, RELATION_DEPENDS, RESOURCE, RESOURCE2));
+    assert_int_equal(relate(&cluster, RELATION_MEMBER, 0, 1), 0);
+    assert_int_equal(relate(&cluster, RELATION_MEMBER, 0, 2), 0);
+    relation[2].kind = RELATION_FREE;
+    assert_int_equal(relate(&cluster, RELATION_MEMBER, 0, 3), ERROR_NOT_ENOUGH_MEMORY);
+    object[OBJECTS] = object[GROUP];
+    object[OBJECTS].name = NAME("behind");
+    object[OBJECTS].mark = 7;
+    assert_false(cluster_name_taken(&cluster, HANDLE_GROUP, NAME("behind"), OBJECT_NONE));
+    mark_chain(&cluster, RESOURCE, TO_PROVIDERS);
+    assert_int_equal(object[OBJECTS].mark, 7);
+    object[OBJECTS] = object[RESOURCE]; /* of the same type as the one that goes */
+    object[OBJECTS].first_of_type = false;
+    object[RESOURCE2].type = NAME("other");
+    cluster_remove(&cluster, RESOURCE);
+    assert_false(object[OBJECTS].first_of_type);
+    object[OBJECTS].type = NAME("behind");
+    assert_false(cluster_has_type(&cluster, NAME("behind")));
+}
+
+/* To the first there is, even if it stands first of all, and to no other kind of object. */
+static void a_type_passes_to_one_resource(void **state)
+{
+    (void)state;
+    object[NODE1] = (struct object){.kind = HANDLE_GROUP, .type = NAME("Network Name")};
+    cluster_remove(&cluster, RESOURCE);
+    assert_false(object[NODE1].first_of_type);
+    assert_true(object[RESOURCE2].first_of_type);
+    object[NODE1].kind = object[NODE2].kind = HANDLE_RESOURCE;
+    object[NODE2].type = NAME("Network Name");
+    cluster_remove(&cluster, RESOURCE2);
+    assert_true(object[NODE1].first_of_type);
+    assert_false(object[NODE2].first_of_type);
+    object[RESOURCE] = object[NODE2];
+    cluster_remove(&cluster, NODE2); /* which does not stand for its type */
+    assert_false(object[RESOURCE].first_of_type);
+}
+
+static void the_first_object_has_a_name(void **state)
+{
+    (void)state;
+    assert_true(cluster_name_taken(&cluster, HANDLE_NODE, NAME("NODE1"), OBJECT_NONE));
+    assert_false(cluster_name_taken(&cluster, HANDLE_NODE, NAME("NODE1"), NODE1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +240,12 @@ int main(void)
         cmocka_unit_test_setup(what_does_not_fit_leaves_the_old_one, make),
         cmocka_unit_test_setup(a_chain_is_marked_to_its_end, make),
         cmocka_unit_test_setup(no_chain_counts_as_longer_than_one_too_many, make),
+        cmocka_unit_test_setup(a_new_object_takes_a_free_place, make),
+        cmocka_unit_test_setup(an_id_shows_the_whole_number, make),
+        cmocka_unit_test_setup(removing_ends_what_is_related_only, make),
+        cmocka_unit_test_setup(what_is_behind_the_last_is_not_there, make),
+        cmocka_unit_test_setup(a_type_passes_to_one_resource, make),
+        cmocka_unit_test_setup(the_first_object_has_a_name, make),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

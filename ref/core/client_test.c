@@ -201,6 +201,33 @@ static void faults_become_error_codes(void **state)
     assert_int_equal(client_error_of_fault(0x6F7), 1783);
 }
 
+static void a_session_lasts_as_long_as_an_instance(void **state)
+{
+    (void)state;
+    uint32_t instance, later;
+    (void)client_open_instance(&c, node, &instance);
+    client_close(&c, cluster);
+    assert_true(client_is_last_instance(&c, instance));
+    (void)client_open_cluster(&c, SESSION_LPC, context, &later);
+    assert_false(client_share_session(&c, instance, later));
+    assert_int_equal(client_session_of(&c, instance)->kind, SESSION_RPC);
+}
+
+static void nothing_is_left_of_what_a_slot_held(void **state)
+{
+    (void)state;
+    static const uint8_t none[sizeof entries[0].context];
+    client_close(&c, node);
+    (void)client_open_child(&c, cluster, KIND_NODE_ENUM, NULL, &at);
+    assert_int_equal(at, node); /* the slot is used again */
+    assert_memory_equal(entries[at].context, none, sizeof none);
+    client_close(&c, network);
+    (void)client_open_port(&c, &at);
+    assert_int_equal(at, network);
+    assert_memory_equal(entries[at].context, none, sizeof none);
+    assert_false(client_share_session(&c, at, cluster));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +241,8 @@ int main(void)
         cmocka_unit_test_setup(sessions_are_given_back, make),
         cmocka_unit_test_setup(a_full_table_loses_nothing, make),
         cmocka_unit_test(faults_become_error_codes),
+        cmocka_unit_test_setup(a_session_lasts_as_long_as_an_instance, make),
+        cmocka_unit_test_setup(nothing_is_left_of_what_a_slot_held, make),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

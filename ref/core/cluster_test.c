@@ -105,7 +105,7 @@ static void node_state_tells_whether_the_service_runs(void **state)
     assert_int_equal(running, 19);
     assert_int_equal(clusters_node_state(&m.clusters, &node2, &running), 0);
     assert_int_equal(running, 3);
-    assert_int_not_equal(clusters_node_state(&m.clusters, &other, &running), 0);
+    assert_int_equal(clusters_node_state(&m.clusters, &other, &running), RPC_S_SERVER_UNAVAILABLE);
     assert_int_equal(running, 3);
     m.cluster[ALL].local = false;
     assert_int_equal(clusters_node_state(&m.clusters, NULL, &running), 0);
@@ -192,6 +192,8 @@ static void releases_have_versions(void **state)
     assert_int_equal(release_of(6, 3), SINCE_2012);
     assert_int_equal(release_of(10, 0), SINCE_2025);
     assert_int_equal(release_of(5, 2), SINCE_VERSION_2);
+    assert_int_equal(release_of(5, 1), SINCE_VERSION_2);
+    assert_int_equal(release_of(7, 0), SINCE_2012);
     assert_int_equal(version_of(SINCE_2008).major, 6);
 }
 
@@ -250,6 +252,75 @@ static void wrong_property_lists_change_nothing(void **state)
     assert_int_equal(d.units, 7);
 }
 
+/* Arrays may be longer than what is in them. */
+static void what_is_behind_the_last_is_not_there(void **state)
+{
+    (void)state;
+    struct cluster *c = &m.cluster[ALL];
+    m.object[ALL][INTERFACE] = m.object[ALL][NODE1];
+    m.object[ALL][INTERFACE].name = NAME("behind");
+    m.object[ALL][NODE1].local = false;
+    expect_reached(NAME("behind"), 0, ALL);
+    assert_int_equal(cluster_find(c, HANDLE_NODE, NAME("behind")), INTERFACE);
+    assert_int_equal(cluster_serving_node(c), INTERFACE);
+    c->objects = INTERFACE;
+    expect_reached(NAME("behind"), RPC_S_SERVER_UNAVAILABLE, 0);
+    assert_int_equal(cluster_find(c, HANDLE_NODE, NAME("behind")), OBJECT_NONE);
+    assert_int_equal(cluster_serving_node(c), NODE1);
+    uint32_t index;
+    assert_int_equal(clusters_reach_local(&m.clusters, &index), EPT_S_NOT_REGISTERED);
+    m.object[ALL][INTERFACE] = m.object[OLD][INTERFACE];
+    assert_int_equal(cluster_interface(c, NODE1, NETWORK), OBJECT_NONE);
+    m.object[ALL][0] = m.object[OLD][INTERFACE];
+    assert_int_equal(cluster_interface(c, NODE1, NETWORK), 0);
+    m.clusters.count = AWAY;
+    m.cluster[AWAY].unreachable = false;
+    m.cluster[AWAY].local = true;
+    m.object[AWAY][NODE1].name = NAME("far");
+    expect_reached(NAME("cluster9"), RPC_S_SERVER_UNAVAILABLE, 0);
+    expect_reached(NAME("far"), RPC_S_SERVER_UNAVAILABLE, 0);
+    assert_int_equal(clusters_reach_local(&m.clusters, &index), EPT_S_NOT_REGISTERED);
+    m.clusters.count = CLUSTERS;
+    expect_reached(NAME("far"), 0, AWAY);
+    assert_int_equal(clusters_reach_local(&m.clusters, &index), 0);
+}
+
+/* Not even what has none. */
+static void an_empty_name_names_nothing(void **state)
+{
+    (void)state;
+    m.cluster[READER].name = m.object[ALL][GROUP].name = NAME("");
+    expect_reached(NAME(""), RPC_S_SERVER_UNAVAILABLE, 0);
+    assert_int_equal(cluster_find(&m.cluster[ALL], HANDLE_GROUP, NAME("")), OBJECT_NONE);
+    m.object[ALL][GROUP].name = NAME("g");
+    assert_int_equal(cluster_find(&m.cluster[ALL], HANDLE_GROUP, NAME("G")), GROUP);
+}
+
+static void a_spelling_alone_reaches_nothing(void **state)
+{
+    (void)state;
+    expect_reached(NAME("192.0.2.99"), RPC_S_SERVER_UNAVAILABLE, 0);
+    expect_reached(NAME("other.example.test"), RPC_S_SERVER_UNAVAILABLE, 0);
+}
+
+static void a_resource_enumerates_what_it_is_related_to(void **state)
+{
+    (void)state;
+    struct cluster *c = &m.cluster[ALL];
+    struct relation relation[] = {{RELATION_DEPENDS, RESOURCE2, RESOURCE},
+                                  {RELATION_EXCLUDES, RESOURCE, NODE2}};
+    c->relation = relation;
+    c->relations = 2;
+    assert_true(cluster_enumerates(c, RESOURCE2, 1, RESOURCE));
+    assert_false(cluster_enumerates(c, RESOURCE, 1, RESOURCE2));
+    assert_true(cluster_enumerates(c, RESOURCE, 2, RESOURCE2));
+    assert_false(cluster_enumerates(c, RESOURCE2, 2, RESOURCE));
+    assert_true(cluster_enumerates(c, RESOURCE, 4, NODE1));
+    assert_false(cluster_enumerates(c, RESOURCE, 4, NODE2));
+    assert_false(cluster_enumerates(c, OBJECT_NONE, 0x40000000, RESOURCE));
+    expect_types(HANDLE_NETINTERFACE, 1, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +338,10 @@ int main(void)
         cmocka_unit_test(interface_states_are_translated),
         cmocka_unit_test(property_lists_round_trip),
         cmocka_unit_test(wrong_property_lists_change_nothing),
+        cmocka_unit_test_setup(what_is_behind_the_last_is_not_there, make),
+        cmocka_unit_test_setup(an_empty_name_names_nothing, make),
+        cmocka_unit_test_setup(a_spelling_alone_reaches_nothing, make),
+        cmocka_unit_test_setup(a_resource_enumerates_what_it_is_related_to, make),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -194,6 +194,107 @@ static void what_waits_belongs_to_an_open_port(void **state)
     assert_false(server_consistent(&server));
 }
 
+/* Whoever followed one of these would read what is not his. */
+static void an_index_far_outside_is_not_followed(void **state)
+{
+    (void)state;
+    const uint32_t far = 0x0FFFFFFF;
+    uint32_t *const field[] = {&slot[6].owner, &slot[2].next, &slot[1].previous, &slot[6].first,
+                               &table.closed,  &slot[5].next, &slot[0].owner};
+    for (size_t i = 0; i < sizeof field / sizeof *field; i++) {
+        make_table();
+        *field[i] = far;
+        assert_false(handle_table_consistent(&table));
+    }
+    make_table();
+    slot[0].first = 2; /* slot 1 belongs to slot 6, which belongs to nobody */
+    slot[2].previous = slot[1].next = NONE;
+    slot[1].owner = 6;
+    slot[6].first = 1;
+    slot[6].owner = far;
+    assert_false(handle_table_consistent(&table));
+}
+
+/* Closed slots, and those that never were open, keep what stood in them. */
+static void what_is_not_open_is_not_believed(void **state)
+{
+    (void)state;
+    const uint32_t other[] = {4, TOUCHED};
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        make_table();
+        slot[TOUCHED] = (struct handle_slot){1, 2, 0, NONE, NONE, 0};
+        slot[2].next = other[i];
+        slot[other[i]].owner = 0;
+        slot[other[i]].previous = 2;
+        assert_false(handle_table_consistent(&table));
+    }
+    make_table();
+    slot[TOUCHED] = (struct handle_slot){1, 0, 0, 0, NONE, 0};
+    slot[4].next = TOUCHED; /* as many closed ones as there should be */
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[4].next = 6; /* open */
+    assert_false(handle_table_consistent(&table));
+}
+
+static void a_ring_has_no_first(void **state)
+{
+    (void)state;
+    make_table();
+    slot[1].previous = 2;
+    slot[2].next = 1;
+    assert_false(handle_table_consistent(&table));
+}
+
+static void a_table_can_be_full(void **state)
+{
+    (void)state;
+    make_table();
+    table.capacity = TOUCHED;
+    assert_true(handle_table_consistent(&table));
+    table.capacity = TOUCHED - 1;
+    assert_false(handle_table_consistent(&table));
+}
+
+static void each_slot_of_the_server_is_looked_at(void **state)
+{
+    (void)state;
+    const uint32_t other = server_connect(&server, ALL, 3);
+    (void)open_named(other, 41, NAME("Cluster Group"));
+    const uint32_t group = slots[other].first;
+    contexts[group].object = m.cluster[ALL].objects;
+    assert_false(server_consistent(&server));
+    contexts[group].object = GROUP;
+    slots[group].kind = HANDLE_GROUPSET;
+    assert_true(server_consistent(&server));
+    slots[group].kind = HANDLE_GROUPSET + 1;
+    assert_false(server_consistent(&server));
+    slots[group].kind = HANDLE_GROUP;
+    assert_int_equal(all, 0);
+    contexts[all].version = 1;
+    assert_false(server_consistent(&server));
+}
+
+static void each_filter_notice_and_wait_is_looked_at(void **state)
+{
+    (void)state;
+    filters[1] = (struct registration){.version = 1, .port = 5};
+    assert_false(server_consistent(&server));
+    server.events.registrations = 1;
+    assert_true(server_consistent(&server));
+    notices[1] = (struct notice){.order = 1, .port = 5};
+    assert_false(server_consistent(&server));
+    server.events.notices = 1;
+    assert_true(server_consistent(&server));
+    waitings[1] = (struct waiting){.token = 1, .order = 1, .code = 1, .association = 0x0FFFFFFF};
+    assert_false(server_consistent(&server));
+    assert_int_equal(ask(all, 137), 0); /* a port of version 2 is no association */
+    waitings[1].association = slots[all].first;
+    assert_false(server_consistent(&server));
+    server.events.waitings = 1;
+    assert_true(server_consistent(&server));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +307,12 @@ int main(void)
         cmocka_unit_test_setup(context_handles_belong_to_associations, make),
         cmocka_unit_test_setup(ports_have_a_version, make),
         cmocka_unit_test_setup(what_waits_belongs_to_an_open_port, make),
+        cmocka_unit_test(an_index_far_outside_is_not_followed),
+        cmocka_unit_test(what_is_not_open_is_not_believed),
+        cmocka_unit_test(a_ring_has_no_first),
+        cmocka_unit_test(a_table_can_be_full),
+        cmocka_unit_test_setup(each_slot_of_the_server_is_looked_at, make),
+        cmocka_unit_test_setup(each_filter_notice_and_wait_is_looked_at, make),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -204,6 +204,23 @@ static void every_refusal_is_one_code(void **state)
     assert_int_equal(handle_error(HANDLE_IS_OTHER_KIND), ERROR_INVALID_HANDLE);
 }
 
+/* Its memory holds what looks like an open handle. */
+static void a_slot_never_opened_is_not_looked_at(void **state)
+{
+    (void)state;
+    struct handle_slot slots[2], others[2];
+    struct handle_table table, other;
+    uint32_t index;
+    memset(slots, 0, sizeof slots);
+    slots[1] = (struct handle_slot){.generation = 1, .kind = CLUSTER};
+    handle_table_init(&table, slots, 2, HANDLE_GENERATIONS);
+    handle_table_init(&other, others, 2, HANDLE_GENERATIONS);
+    (void)handle_open(&table, CLUSTER, HANDLE_NOWHERE, &index);
+    (void)handle_open(&other, CLUSTER, HANDLE_NOWHERE, &index);
+    uint64_t second = handle_open(&other, CLUSTER, HANDLE_NOWHERE, &index);
+    assert_int_equal(handle_find(&table, second, CLUSTER, &index), HANDLE_IS_INVENTED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +233,7 @@ int main(void)
         cmocka_unit_test(spent_slot_is_retired),
         cmocka_unit_test(a_million_handles),
         cmocka_unit_test(every_refusal_is_one_code),
+        cmocka_unit_test(a_slot_never_opened_is_not_looked_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

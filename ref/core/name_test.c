@@ -76,12 +76,30 @@ static void addresses_are_four_numbers(void **state)
     assert_int_not_equal(name_spelling(NAME("192.0.2.x")), NAME_ADDRESS);
 }
 
+static void characters_at_the_edges_are_what_they_are(void **state)
+{
+    (void)state;
+    assert_true(name_equal(NAME("az"), NAME("AZ")));
+    assert_int_equal(name_spelling(NAME("z.Z")), NAME_DNS);
+    assert_int_equal(name_spelling(NAME("a[.b")), NAME_OTHER);
+    assert_int_equal(name_spelling(NAME("a@.b")), NAME_OTHER);
+    assert_int_equal(name_spelling(NAME("192.0.2.:")), NAME_OTHER);
+    assert_int_equal(name_spelling(NAME("192.0.2./")), NAME_OTHER);
+    assert_int_equal(name_spelling(NAME("a b")), NAME_NETBIOS);
+    assert_int_equal(name_spelling(NAME("a\"b")), NAME_OTHER);
+    assert_int_equal(name_spelling(NAME(".1.2.3")), NAME_OTHER);
+    assert_int_equal(name_spelling(NAME("1..2.3")), NAME_OTHER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ascii_letters_are_folded),   cmocka_unit_test(other_letters_are_not),
-        cmocka_unit_test(octet_order_is_heeded),      cmocka_unit_test(spellings_are_told_apart),
+        cmocka_unit_test(ascii_letters_are_folded),
+        cmocka_unit_test(other_letters_are_not),
+        cmocka_unit_test(octet_order_is_heeded),
+        cmocka_unit_test(spellings_are_told_apart),
         cmocka_unit_test(addresses_are_four_numbers),
+        cmocka_unit_test(characters_at_the_edges_are_what_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

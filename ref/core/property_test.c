@@ -96,12 +96,58 @@ static void an_empty_text_is_a_text(void **state)
     assert_int_equal(read_list(&l), 0);
 }
 
+static void half_a_unit_behind_the_end_is_one_too_many(void **state)
+{
+    (void)state;
+    struct list l = good;
+    l.units = 1;
+    l.value_size = 3;
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+}
+
+static void a_list_that_does_not_fit_is_not_begun(void **state)
+{
+    (void)state;
+    const struct description d = {.units = 1, .octets = {'x'}};
+    uint8_t octets[PROPERTY_LIST_MAX], untouched[PROPERTY_LIST_MAX];
+    memset(octets, 0xEE, sizeof octets);
+    memset(untouched, 0xEE, sizeof untouched);
+    uint32_t size = property_list_write(&d, octets, 0);
+    assert_int_equal(property_list_write(&d, octets, size - 1), size);
+    assert_memory_equal(octets, untouched, sizeof octets);
+    assert_int_equal(property_list_write(&d, octets, size), size);
+    assert_int_equal(octets[0], 1);
+}
+
+/* Two properties of the same name, one after the other. */
+static void the_last_of_several_counts(void **state)
+{
+    (void)state;
+    const struct description first = {.units = 1, .octets = {'x'}},
+                             second = {.units = 2, .octets = {'y', 0, 'z'}};
+    uint8_t octets[2 * PROPERTY_LIST_MAX];
+    struct description d;
+    uint32_t size = property_list_write(&first, octets, PROPERTY_LIST_MAX);
+    uint8_t count[4];
+    memcpy(count, octets + size - 4, sizeof count); /* what the second's count writes over */
+    uint32_t more = property_list_write(&second, octets + size - 4, PROPERTY_LIST_MAX);
+    memcpy(octets + size - 4, count, sizeof count);
+    octets[0] = 2;
+    assert_int_equal(property_list_read(&d, octets, size - 4 + more), 0);
+    assert_int_equal(d.units, 2);
+    octets[size] ^= 1; /* the second's name is none */
+    assert_int_equal(property_list_read(&d, octets, size - 4 + more), ERROR_INVALID_DATA);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_part_of_a_list_is_checked),
         cmocka_unit_test(only_a_string_of_at_most_so_many_units_fits),
         cmocka_unit_test(an_empty_text_is_a_text),
+        cmocka_unit_test(half_a_unit_behind_the_end_is_one_too_many),
+        cmocka_unit_test(a_list_that_does_not_fit_is_not_begun),
+        cmocka_unit_test(the_last_of_several_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,12 +69,14 @@ static int make(void **state)
 
 static void prepare(uint32_t association, uint32_t opnum)
 {
-    call = (struct server_call){.server = &server,
-                                .association = association,
-                                .method = method_of(3, opnum),
-                                .request = &request,
-                                .reply = &reply};
+    memset(&call, 0xEE, sizeof call);
     memset(&reply, 0xEE, sizeof reply);
+    call.server = &server;
+    call.association = association;
+    call.method = method_of(3, opnum);
+    call.request = &request;
+    call.reply = &reply;
+    call.token = 0;
 }
 
 /* The return value, or Status of a method that returns a context handle. */

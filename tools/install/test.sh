@@ -1,5 +1,5 @@
 #!/bin/sh
-# tools/install_test.sh FOLDER: install into FOLDER twice, from two builds, and use what came.
+# tools/install/test.sh FOLDER: install into FOLDER twice, from two builds, and use what came.
 set -eu
 folder=$1
 die() {

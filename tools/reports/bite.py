@@ -1,0 +1,43 @@
+"""Whether the suite deserves belief: guilty and innocent vendors, the explorer."""
+import collections
+import glob
+import os
+
+from common import RESULTS, last_line, table
+
+
+def section_bite():
+    print("## Does the suite bite, and is it fair?\n")
+    results = "build/faults.so.work/results"
+    if os.path.exists(results):
+        with open(results, encoding="utf-8") as file:
+            kinds = collections.Counter(line.split()[0] for line in file if line.split())
+        print(f"- Guilty: {sum(kinds.values())} libraries with one fault each: {kinds['caught']} caught, {kinds['missed']} missed, "
+              f"{kinds['accused']} where another clause was wrongly accused (`make faults`).")
+    else:
+        print("- Guilty libraries: did not run (`make faults`).")
+    vendors = sorted(glob.glob("build/innocent/*.so.txt"))
+    if not vendors:
+        print("- Correct implementations with other readings: did not run (`make innocent`).")
+    for path in vendors:
+        print(f"- Innocent `{os.path.basename(path)[:-7]}`: {last_line(path)} (`make innocent`).")
+    print()
+
+
+def section_explorer():
+    print("## The explorer\n")
+    print("Every sequence of calls on handles up to a length, the reference beside the model, a second program written from `spec/` alone.\n")
+    for name in ("whole", "core"):
+        line = last_line(f"{RESULTS}/explore-{name}.txt")
+        print(f"- {line.lstrip('# ') if line else name + ' alphabet: did not run'} (`make explore`).")
+    path = f"{RESULTS}/explore-faults.txt"
+    if not os.path.exists(path):
+        print("- Seeded faults: did not run (`make explore-faults`).\n")
+        return
+    with open(path, encoding="utf-8") as file:
+        lines = [line.split(None, 2) for line in file if line.strip()]
+    kinds = collections.Counter(line[0] for line in lines)
+    print(f"- Seeded faults: by itself, without the cases, it finds {kinds['found']} of {len(lines)}; {kinds['beyond']} lie beyond its "
+          f"alphabet; {kinds['missed'] + kinds['idle'] + kinds['stale']} are missed or listed wrongly (`make explore-faults`).\n")
+    reasons = collections.Counter(line[2].strip() for line in lines if line[0] == "beyond")
+    table(["faults beyond its alphabet", "because"], [(count, why) for why, count in reasons.most_common()])
