@@ -129,14 +129,10 @@ unit: | trace-test
 CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
-$(B)/obj/conformance/suite_text.o: $(B)/suite.txt
-BACKGROUND := $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
-$(B)/background.txt: conformance/background.sh $(BACKGROUND)
+$(B)/background.txt: conformance/background.sh $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
 	@sh $^ >$@
-$(B)/obj/conformance/background_text.o: EXTRA := -DBACKGROUND_TEXT='"$(B)/background.txt"'
-$(B)/obj/conformance/background_text.o: $(B)/background.txt
-
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DBACKGROUND_TEXT='"$(B)/background.txt"' -DVERSION='"$(VERSION)"'
+$(B)/obj/conformance/suite_text.o: $(B)/suite.txt $(B)/background.txt
 $(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
 
 LINK_windows := $(SHARED_windows)
@@ -162,12 +158,10 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or each SAMPLE-th, shrunk to a case and a C program that still show it
+	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 discover-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(VENDORS:%=$(B)/innocent/%.so)   ## what is discovered in the reference and in innocent vendors is what they serve
 	@sh conformance/discover_test.sh $(wordlist 1,3,$^) $(B)/discover $(wordlist 4,99,$^)
-shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or in every SAMPLE-th, shrunk to a case and a C program that show it
-	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
-shrink-wire: $(B)/clus-cts $(B)/clusd         ## what wire cases find in servers that each break one thing, shrunk
-	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
@@ -182,8 +176,9 @@ explore: $(B)/clus-cts                       ## every sequence of 6 calls over t
 explore-faults: $(B)/clus-cts $(B)/faults.so ## by itself the explorer finds each fault that its alphabet can show
 	@sh conformance/faults/explore.sh $^ '$(or $(ONLY),*)' $(RESULTS)/explore-faults.txt
 
-wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
+wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found, and what is found shrunk
 	@sh conformance/faults/wire.sh $^
+	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
 
 wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
 	@sh conformance/wire_test.sh $^
@@ -303,13 +298,14 @@ build/wine/system.reg:
 	@$(WINE) cmd /c exit >/dev/null 2>&1
 certify-windows: windows build/wine/system.reg   ## our clusapi.dll, judged by clus-cts.exe under Wine
 	$(WINE) build/windows/clus-cts.exe run dll:build/windows/clusapi.dll --profile strict $(call save,windows) </dev/null
-certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it
+certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it; what is found shrunk to C programs
 	$(WINE) build/windows/clus-cts.exe run dll:clusapi.dll --known conformance/known/wine-8.0 $(call save,wine) </dev/null
+	@sh conformance/shrink_windows.sh build/windows '$(WINE)' build/shrink-windows $(B)/shrink
 
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test discover-test   ## the tests
 	@echo "check: all passed"
 tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
 	@$(PYTHON) conformance/tutorial/tutorial_test.py $< $(RESULTS)/tutorial.json conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
@@ -333,7 +329,7 @@ SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows html-test     ## everything, the slow tests too
+check-all: check header asan memcheck faults shrink-faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows html-test     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
