@@ -35,6 +35,9 @@ FLAGS_mcdc     := -O0
 PURE_mcdc      := -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc
 LINK_mcdc      := -fprofile-instr-generate
 CASE_mcdc      := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_llvm.o
+FLAGS_inject  := -O1 -fsanitize=address -fno-omit-frame-pointer -fno-optimize-sibling-calls   # a call's site is told by its frame
+INJECTED_inject := $(B)/obj/tools/inject/site.o $(B)/obj/tools/inject/wrapped.o
+LINK_inject   := @tools/inject/wrapped
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 THREADS       := $(if $(filter windows,$(V)),,-pthread)
@@ -73,7 +76,7 @@ $(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
 
 # -- the reference server, where there is poll(2) ------------------------------------------------
 all: $(if $(filter windows,$(V)),,$(B)/clusd)
-$(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
+$(B)/clusd: $(B)/obj/ref/server/main.o $(INJECTED_$(V)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 
 $(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
@@ -130,12 +133,17 @@ $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
 $(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
 $(B)/obj/conformance/suite_text.o: $(B)/suite.txt
+BACKGROUND := $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
+$(B)/background.txt: conformance/background.sh $(BACKGROUND)
+	@mkdir -p $(@D) && sh $^ >$@
+$(B)/obj/conformance/background_text.o: EXTRA := -DBACKGROUND_TEXT='"$(B)/background.txt"'
+$(B)/obj/conformance/background_text.o: $(B)/background.txt
 
 $(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
-$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(INJECTED_$(V)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(filter-out %.o,$(CASE_$(V))) $(LINK_$(V)) -o $@
 
 $(B)/cli_subject.so: conformance/cli/subject.c
@@ -153,10 +161,16 @@ $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
 	$(CC) $(ALL_FLAGS) -shared $(filter %.c,$^) -Wl,--no-as-needed -L$(B) -l:libclusapi.so -Wl,-rpath,'$$ORIGIN' -o $@
 
 innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
-	@sh conformance/innocent/innocent.sh $^
+	@sh conformance/innocent/innocent.sh $(RESULTS) $^
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+discover-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(VENDORS:%=$(B)/innocent/%.so)   ## what is discovered in the reference and in innocent vendors is what they serve
+	@sh conformance/discover_test.sh $(wordlist 1,3,$^) $(B)/discover $(wordlist 4,99,$^)
+shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or in every SAMPLE-th, shrunk to a case and a C program that show it
+	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+shrink-wire: $(B)/clus-cts $(B)/clusd         ## what wire cases find in servers that each break one thing, shrunk
+	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
@@ -312,23 +326,31 @@ certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine br
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
 	@echo "check: all passed"
+tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
+	@$(PYTHON) conformance/tutorial/tutorial_test.py $< $(RESULTS)/tutorial.json conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
 html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
-	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
+	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html $(RESULTS)/html.json
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/innocent/small.so   ## saved runs: the same each time, refused when edited, accepted by stock readers
-	@$(PYTHON) conformance/certificate_test.py $^ $(B)/certificate
+certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
+	@$(PYTHON) conformance/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/certificate
+	@$(PYTHON) conformance/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
 ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
 	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
 	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+$(B)/inject-%: $(B)/obj/tools/inject/%.o $(INJECTED_$(V)) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+inject: $(B)/faults.so                       ## each call that allocates, writes, reads, accepts or forks fails once: an error, no leak, no lost handle
+	@$(MAKE) --no-print-directory V=inject $(addprefix build/inject/,clus-cts clusd inject-client inject-planted)
+	@$(PYTHON) tools/inject/inject.py $(RESULTS)/inject.json
 SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows     ## everything, the slow tests too
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows html-test     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -350,7 +372,7 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 PREFIX  ?= /usr/local
-DATA    := LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*)
+DATA    := LICENSE README.md CONTRIBUTING.md $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*)
 man: $(B)/clus-cts $(B)/clusd                ## the manual pages
 	@sh tools/install/manual.sh $(B) $(VERSION)
 install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
@@ -368,6 +390,8 @@ mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
 analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
 	@$(GATE) analyze
+prove:                                       ## Frama-C: EVA over every entry point of ref/core and ref/wire, no alarm, every statement reached or listed
+	@$(GATE) prove
 sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
 	@$(GATE) sanitize
 
@@ -376,6 +400,8 @@ mutate:                                      ## ref/core and ref/wire changed on
 mutate-ci:                                   ## the same for a sample, the same each time
 	@$(PYTHON) tools/mutate/mutate_test.py && $(PYTHON) tools/mutate/mutate --sample 500 --seed 1
 
+compare: $(B)/clus-cts                       ## the saved runs of build/results side by side: compare.md and compare.html there
+	@$< compare $(wildcard $(addprefix $(RESULTS)/,ref so rpc tcp windows wine innocent-*)) --markdown $(RESULTS)/compare.md --html $(RESULTS)/compare.html
 report: $(B)/clus-cts                        ## assemble REPORT.md from build/results
 	@tools/report >REPORT.md
 

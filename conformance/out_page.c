@@ -45,7 +45,11 @@ static void print_result(FILE *file, const struct report *report)
     const char *refusal = report_refusal(report, &arena);
     (void)fprintf(file, "# %s: ", refusal == NULL ? "Certificate" : "A run, not a certificate");
     print_code(file, report->subject);
-    (void)fprintf(file, " under %.*s\n\n", SPAN(report->profile[report->main]->id));
+    (void)fprintf(file, " under %.*s", SPAN(report->profile[report->main]->id));
+    if (report->known > 0) {
+        (void)fprintf(file, ", with %zu known deviations", report->known);
+    }
+    (void)fputs("\n\n", file);
     if (refusal != NULL) {
         (void)fputs("**Not a certificate:** ", file);
         print_text(file, refusal);
