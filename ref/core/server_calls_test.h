@@ -71,6 +71,7 @@ static void prepare(uint32_t association, uint32_t opnum)
 {
     memset(&call, 0xEE, sizeof call);
     memset(&reply, 0xEE, sizeof reply);
+    memset(cells, 0xEE, sizeof cells);
     call.server = &server;
     call.association = association;
     call.method = method_of(3, opnum);
