@@ -27,7 +27,7 @@ static void print_identities(const struct comparison *comparison, const struct s
     for (size_t n = 0; n < comparison->runs; n++) {
         const struct report *report = &comparison->run[n]->report;
         const struct identity *identity = &report->identity;
-        const char *cell[] = {comparison->name[n], report->subject,
+        const char *cell[] = {comparison->name[n], report->identity.subject,
                               identity->loaded,    arena_print(&arena, "%.16s", identity->digest),
                               identity->platform,  identity->date};
         sheet_row(sheet, cell, sizeof cell / sizeof cell[0]);
