@@ -160,6 +160,7 @@ static bool read_head(struct saved *saved, const char *path)
     }
     if (saved->head.records == 0 || !span_is(saved->head.record[0].type, "run") ||
         record_field(saved->head.record, "version", 0) == NULL ||
+        record_field(saved->head.record, "profile", 0) == NULL ||
         !subject_choose(&saved->subject, head_text(saved, "subject", 0))) {
         (void)fprintf(
             stderr, "clus-cts: %s is no saved run: it does not begin with a record `run`\n", path);
