@@ -35,6 +35,9 @@ FLAGS_mcdc     := -O0
 PURE_mcdc      := -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc
 LINK_mcdc      := -fprofile-instr-generate
 CASE_mcdc      := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_llvm.o
+FLAGS_inject  := -O1 -fsanitize=address -fno-omit-frame-pointer -fno-optimize-sibling-calls   # a call's site is told by its frame
+INJECTED_inject := $(B)/obj/tools/inject/site.o $(B)/obj/tools/inject/wrapped.o
+LINK_inject   := @tools/inject/wrapped
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 THREADS       := $(if $(filter windows,$(V)),,-pthread)
@@ -73,7 +76,7 @@ $(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
 
 # -- the reference server, where there is poll(2) ------------------------------------------------
 all: $(if $(filter windows,$(V)),,$(B)/clusd)
-$(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
+$(B)/clusd: $(B)/obj/ref/server/main.o $(INJECTED_$(V)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
 
 $(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
@@ -140,7 +143,7 @@ $(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
-$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(INJECTED_$(V)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(filter-out %.o,$(CASE_$(V))) $(LINK_$(V)) -o $@
 
 $(B)/cli_subject.so: conformance/cli/subject.c
@@ -326,9 +329,9 @@ clusd-test: $(B)/clusd                       ## clusd over real sockets: bad pee
 check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
 	@echo "check: all passed"
 tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
-	@$(PYTHON) conformance/tutorial/tutorial_test.py $< conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
+	@$(PYTHON) conformance/tutorial/tutorial_test.py $< $(RESULTS)/tutorial.json conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
 html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
-	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
+	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html $(RESULTS)/html.json
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
 certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
@@ -338,11 +341,16 @@ ids: $(B)/clus-cts                           ## no id of a case or clause vanish
 	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
 	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+$(B)/inject-%: $(B)/obj/tools/inject/%.o $(INJECTED_$(V)) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+inject: $(B)/faults.so                       ## each call that allocates, writes, reads, accepts or forks fails once: an error, no leak, no lost handle
+	@$(MAKE) --no-print-directory V=inject $(addprefix build/inject/,clus-cts clusd inject-client inject-planted)
+	@$(PYTHON) tools/inject/inject.py $(RESULTS)/inject.json
 SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows     ## everything, the slow tests too
+check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows html-test     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -364,7 +372,7 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 PREFIX  ?= /usr/local
-DATA    := LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*) conformance/schema.json
+DATA    := LICENSE README.md CONTRIBUTING.md $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*) conformance/schema.json
 man: $(B)/clus-cts $(B)/clusd                ## the manual pages
 	@sh tools/install/manual.sh $(B) $(VERSION)
 install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
