@@ -225,6 +225,14 @@ printf 'case a\0b\n' >"$dir/nul.case"
 expect 2 'nul.case:1: ' "$suite" run ref "$dir/nul.case"
 expect 2 ': ' "$suite" run ref "$dir"
 
+# -- what cannot be written: a verdict that nobody can read is none -----------------------------------
+for words in --help list 'explain CC-3' 'explore ref --depth 2' "run ref $dir/good.cases --fixture $dir/one.fixture" 'decode ApiGetClusterName in'; do
+    expect 2 'standard output: No space left' sh -c '"$1" $2 >/dev/full' sh "$suite" "$words"
+done
+for kind in tap junit json; do
+    expect 2 '/dev/full: No space left' "$suite" run ref "$dir/good.cases" --fixture "$dir/one.fixture" "--$kind" /dev/full
+done
+
 # -- subjects that cannot be judged: one message ----------------------------------------------------
 cannot() {
     expect 3 "cannot be judged: .*$1" "$suite" run "$2" "$dir/good.cases" --fixture "$dir/one.fixture"
@@ -378,7 +386,26 @@ expect 0 'chosen by strict' "$suite" explain AMB-16
 expect 0 'ERROR_CLUSTER_NODE_NOT_FOUND is 5042' "$suite" explain 5042
 expect 0 'is 6, an error code' "$suite" explain ERROR_INVALID_HANDLE
 expect 0 'a case' "$suite" explain 'close-origin-with-instance-open[Node]'
+expect 0 'reference .* pass under strict, shows ended' "$suite" explain AMB-16
+expect 0 'decided in ref/core/client.c:' "$suite" explain AMB-16
+expect 0 'wine-8.0 .*OpenCluster gives a handle for whatever name' "$suite" explain OC-8
+expect 0 'samba-4.17 .*one octet' "$suite" explain ApiDeleteGroup
+expect 0 '^ApiOpenNetwork, opnum 81' "$suite" explain 81
+expect 0 'see also   ApiOpenNetwork, opnum 81' "$suite" explain OpenClusterNetwork
+expect 0 '=> -1 ERROR_INVALID_HANDLE' "$suite" explain 'close-ends-state[Node]'
+expect 2 'did you mean OpenClusterNetwork' "$suite" explain OpenClusterNetwrok
 expect 2 'is no clause' "$suite" explain XYZZY
+hold "$suite" discover ref
+expect 0 'has no .reader' "$suite" discover ref --dry-run
+expect 2 'discover wants a SUBJECT' "$suite" discover
+expect 2 'no such subject' "$suite" discover nowhere
+expect 3 'cannot be discovered' "$suite" discover "$subject"
+expect 0 'nothing to shrink under strict: close-ends-state.NetInterface.: pass' "$suite" shrink ref close-ends-state
+expect 2 'there is no case no-such-case' "$suite" shrink ref no-such-case
+expect 2 'shrink wants SUBJECT CASE' "$suite" shrink ref
+expect 0 'disturb the cluster; --may-disturb runs them' "$suite" run "dll:$(dirname "$1")/libclusapi.so" --only port-event --only OC-1
+hold "$suite" run ref --only AMB-16 --save "$dir/saved-for-explain"
+expect 0 "$dir/saved-for-explain .*shows ended" "$suite" explain AMB-16 --with "$dir/saved-for-explain"
 expect 2 'explain wants a WORD' "$suite" explain
 expect 0 '^node-id .*good.cases' "$suite" list "$dir/good.cases"
 expect 2 'no case matches' "$suite" list --only nothing-like-it

@@ -5,7 +5,7 @@
 #include "saved.h"
 #include "sheet.h"
 
-enum { COMPARED_MAX = 16 };
+enum { COMPARED_MAX = 32 };
 
 struct comparison {
     struct saved *run[COMPARED_MAX];

@@ -29,6 +29,7 @@ struct exploration {
     unsigned depth;
     unsigned seconds; /* for what is done between two lines */
     bool first;       /* end at the first that differs */
+    const char *save; /* where each finding is written, as a case and a C program; NULL: nowhere */
     bool progress;
     struct finding finding[FINDINGS_MAX];
     size_t findings;
@@ -36,6 +37,7 @@ struct exploration {
     uint64_t sequences; /* tried */
     uint64_t abandoned; /* paths that did not answer twice the same */
     unsigned hangs;
+    char lacked[CHILD_CAUSE]; /* what kept a process from its work, other than the subject; "" */
     uint64_t processes;
 };
 
@@ -60,6 +62,11 @@ void explore_describe(const struct exploration *exploration, const struct explor
 /* The finding as a case. `number` is for its name. */
 void explore_case_print(FILE *out, const struct exploration *exploration,
                         const struct finding *finding, size_t number);
+
+/* The same as --save has it: DIR/explored-N.cases and DIR/explored-N.c. An error is written to
+ * standard error. */
+void explore_save(const struct exploration *exploration, const struct finding *finding,
+                  size_t number);
 
 /* One step as a case has it, without a want and without the end of the line; `after` is the model
  * when it was made, NULL: it binds nothing. And the want, where it can say what is permitted. */

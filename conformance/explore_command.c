@@ -95,6 +95,7 @@ int explore_prepare(struct exploration *exploration, const struct options *optio
     exploration->depth = options->depth;
     exploration->seconds = options->seconds;
     exploration->first = options->first;
+    exploration->save = options->save;
     exploration->progress = isatty(fileno(stderr)) != 0;
     return EXIT_EXPECTED;
 }
@@ -122,6 +123,7 @@ static void print_result(const struct exploration *exploration, int64_t millisec
     for (size_t n = 0; n < exploration->findings; n++) {
         if (exploration->finding[n].alone) {
             explore_case_print(stdout, exploration, &exploration->finding[n], ++printed);
+            explore_save(exploration, &exploration->finding[n], printed);
         }
     }
     for (size_t n = 0; n < exploration->findings; n++) {
@@ -186,8 +188,7 @@ static int work_as_child(struct exploration *exploration, const char *name, cons
     } else if (!explore_child(exploration, name, out)) {
         return EXIT_USE;
     }
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }
 

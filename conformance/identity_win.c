@@ -1,8 +1,8 @@
-#include <windows.h>
-
 #include <stdio.h>
 
 #include "identity.h"
+
+#include <windows.h> /* behind ours: it has a macro `interface` */
 
 typedef const char *wine_version(void);
 

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -39,7 +40,8 @@ enum option_code {
     OPTION_SHARD,
     OPTION_ALPHABET,
     OPTION_KINDS,
-    OPTION_FIRST
+    OPTION_FIRST,
+    OPTION_WITH
 };
 
 static const struct option long_options[] = {
@@ -76,6 +78,7 @@ static const struct option long_options[] = {
     {"alphabet", required_argument, NULL, OPTION_ALPHABET},
     {"kinds", required_argument, NULL, OPTION_KINDS},
     {"first", no_argument, NULL, OPTION_FIRST},
+    {"with", required_argument, NULL, OPTION_WITH},
     {NULL, 0, NULL, 0},
 };
 
@@ -174,6 +177,8 @@ static bool read_option(struct options *options, int code, bool *help)
         return true;
     case OPTION_ONLY:
         return add(options->only, &options->onlys, optarg);
+    case OPTION_WITH:
+        return add(options->with, &options->withs, optarg);
     case OPTION_TIMEOUT:
         return read_count(&options->seconds, optarg, MOST_SECONDS,
                           "--timeout wants seconds from 1 to 3600, not");
@@ -225,8 +230,9 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run",  "list",   "explain", "decode", "explore",
-                                        "fuzz", "verify", "compare", "help"};
+    static const char *const words[] = {"run",     "list",     "explain", "decode",
+                                        "explore", "fuzz",     "verify",  "compare",
+                                        "shrink",  "discover", "help"};
     for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
         if (strcmp(word, words[n]) == 0) {
             options->command = (enum command)n;
@@ -235,6 +241,8 @@ static bool find_command(struct options *options, const char *word)
     }
     return misuse("unknown command", word);
 }
+
+static const char shrink_wants[] = "shrink wants SUBJECT CASE";
 
 static bool read_words(struct options *options, int count, char **argument)
 {
@@ -247,6 +255,8 @@ static bool read_words(struct options *options, int count, char **argument)
                                         [COMMAND_EXPLORE] = "explore wants a SUBJECT",
                                         [COMMAND_VERIFY] = "verify wants a folder, DIR",
                                         [COMMAND_COMPARE] = "compare wants folders, DIR...",
+                                        [COMMAND_SHRINK] = shrink_wants,
+                                        [COMMAND_DISCOVER] = "discover wants a SUBJECT",
                                         [COMMAND_HELP] = NULL};
     if (wants[options->command] != NULL) {
         if (n >= count) {
@@ -259,8 +269,9 @@ static bool read_words(struct options *options, int count, char **argument)
             return false;
         }
     }
-    if (options->command == COMMAND_DECODE && options->files == 0) {
-        return misuse(wants[COMMAND_DECODE], "");
+    bool two = options->command == COMMAND_DECODE || options->command == COMMAND_SHRINK;
+    if (two && options->files == 0) {
+        return misuse(wants[options->command], "");
     }
     bool one = options->command == COMMAND_EXPLAIN || options->command == COMMAND_EXPLORE ||
                options->command == COMMAND_VERIFY;
@@ -271,6 +282,7 @@ bool options_read(struct options *options, int count, char **argument)
 {
     bool help = false;
     *options = (struct options){.command = COMMAND_HELP,
+                                .helped = COMMAND_HELP,
                                 .seconds = DEFAULT_SECONDS,
                                 .depth = DEFAULT_DEPTH,
                                 .detours = 1,
@@ -287,8 +299,9 @@ bool options_read(struct options *options, int count, char **argument)
         return false;
     }
     if (help) {
-        options_help(options->command);
-        exit(EXIT_EXPECTED);
+        options->helped = options->command;
+        options->command = COMMAND_HELP;
+        return true;
     }
     return read_words(options, count, argument);
 }
@@ -296,9 +309,13 @@ bool options_read(struct options *options, int count, char **argument)
 const char *options_profile_file(const struct options *options)
 {
     const char *word = options->profile;
-    FILE *file = word != NULL && strpbrk(word, "/\\.") != NULL ? fopen(word, "rb") : NULL;
+    if (word == NULL || strpbrk(word, "/\\.") == NULL) {
+        return NULL;
+    }
+    FILE *file = fopen(word, "rb");
     if (file != NULL) {
         (void)fclose(file);
     }
-    return file != NULL ? word : NULL;
+    return file != NULL || errno != ENOENT ? word
+                                           : NULL; /* that it cannot be opened is said later */
 }

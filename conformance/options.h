@@ -33,13 +33,16 @@ enum command {
     COMMAND_FUZZ,
     COMMAND_VERIFY,
     COMMAND_COMPARE,
+    COMMAND_SHRINK,
+    COMMAND_DISCOVER,
     COMMAND_HELP
 };
 
 struct options {
     enum command command;
-    const char *word; /* run, explore, fuzz: the subject; explain: the word, decode: the method;
-                       * verify, compare: the (first) folder */
+    enum command helped; /* of COMMAND_HELP: the command that is explained */
+    const char *word;    /* run, explore, fuzz, shrink, discover: the subject; explain: the word,
+                          * decode: the method; verify, compare: the (first) folder */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];
@@ -69,8 +72,10 @@ struct options {
     const char *log;
     const char *restart;
     unsigned seed;
-    unsigned count; /* of sequences; 0: no limit */
-    unsigned span;  /* --seconds, of the whole; 0: no limit */
+    unsigned count;                    /* of sequences; 0: no limit */
+    unsigned span;                     /* --seconds, of the whole; 0: no limit */
+    const char *with[WORDS_OF_OPTION]; /* explain: saved runs */
+    size_t withs;
     /* explore */
     unsigned depth;
     unsigned detours;

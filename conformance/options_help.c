@@ -8,13 +8,15 @@ static const char general_help[] =
     "  clus-cts run SUBJECT [FILE...]   judge it; FILEs are cases or a saved run, otherwise all "
     "that\n"
     "                                   is built in\n"
+    "  clus-cts discover SUBJECT        its names and rights, as a fixture for --fixture\n"
     "  clus-cts explore SUBJECT         every sequence of calls up to a length, against the model\n"
     "  clus-cts verify DIR              judge a saved run again, and say whether it adds up\n"
     "  clus-cts compare DIR...          saved runs side by side\n"
     "  clus-cts list [FILE...]          the cases, the clauses they test, what they decide\n"
-    "  clus-cts explain WORD            a clause, ambiguity, case, error name or number\n"
+    "  clus-cts explain WORD            a clause, ambiguity, case, error, function, method, opnum\n"
     "  clus-cts decode METHOD in|out HEX    the values of a stub\n"
     "  clus-cts fuzz SUBJECT            sequences of calls, made at random, on a live server\n"
+    "  clus-cts shrink SUBJECT CASE     the shortest case that shows a failure, and a C program\n"
     "\n"
     "  clus-cts COMMAND --help          more about a command\n";
 
@@ -97,6 +99,9 @@ static const char explore_help[] =
     "  --detours N        see below (default 1)\n"
     "  --shard I/N        the I-th of N parts of equal kind, for N computers\n"
     "  --first            end at the first sequence that differs\n"
+    "  --save DIR         write each difference as DIR/explored-N.cases and, as a C program that "
+    "needs\n"
+    "                     clusapi.h and the library alone, DIR/explored-N.c\n"
     "  --fixture FILE --profile NAME --timeout SECONDS    as for run; under sdk nothing is tried\n"
     "                     that is a mistake of the caller\n"
     "\n"
@@ -126,13 +131,29 @@ static const char list_help[] =
     "  clus-cts list --only AMB-16\n";
 
 static const char explain_help[] =
-    "clus-cts explain WORD\n"
+    "clus-cts explain WORD [--with DIR]\n"
     "\n"
-    "WORD is a clause, an ambiguity, a case, an error name or an error number.\n"
+    "WORD is a clause, an ambiguity, a case, an error name or number, a constant, a function of "
+    "the "
+    "API,\n"
+    "a method of the protocol or its opnum. Tells what the documents say and where, what is left "
+    "open and\n"
+    "what would settle it, where the reference decides it, which cases touch it, what the "
+    "reference answers\n"
+    "to them (it is asked now) and what is known of other implementations.\n"
+    "\n"
+    "  --with DIR         a saved run (clus-cts run SUBJECT --save DIR): what became of these "
+    "cases there;\n"
+    "                     repeatable\n"
+    "  --profile NAME     under which they are judged (default sdk)\n"
+    "\n"
+    "Exit status: 0, 2 nothing is known of the word; what is like it is printed.\n"
     "\n"
     "Examples\n"
     "  clus-cts explain CC-3\n"
+    "  clus-cts explain AMB-16 --with mine --with theirs\n"
     "  clus-cts explain 5042\n"
+    "  clus-cts explain ApiOpenNetwork\n"
     "  clus-cts explain ambiguities     all open questions as one Markdown page\n";
 
 static const char decode_help[] =
@@ -227,6 +248,54 @@ static const char compare_help[] =
     "  clus-cts compare results/ref results/yours\n"
     "  clus-cts compare results/ref results/yours --only 'close-ends[Node]'\n";
 
+static const char shrink_help[] =
+    "clus-cts shrink SUBJECT CASE [FILE...]\n"
+    "\n"
+    "Leaves out of a case that fails what the failure does not need, and prints what is left as a "
+    "case and,\n"
+    "if it is one of the API, as a C program that needs clusapi.h and the vendor's library alone. "
+    "A step may\n"
+    "go if SUBJECT still fails the last one and the reference passes the whole. Of a table's rows "
+    "the first\n"
+    "that fails is taken. FILEs hold the case if it is not built in.\n"
+    "\n"
+    "  --save DIR         write DIR/shrunk-CASE.cases and DIR/shrunk-CASE.c instead\n"
+    "  --profile NAME --fixture FILE --timeout SECONDS --may-disturb    as for run\n"
+    "\n"
+    "The program prints each call and its answer; its exit status is 1 if it shows the failure.\n"
+    "\n"
+    "Exit status: 0 the case does not fail, 1 it does, 2 bad use or file.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts shrink dll:./libclusapi.so close-ends-state --profile strict\n"
+    "  clus-cts shrink dll:./libclusapi.so explored-1 found.cases --save reports\n";
+
+static const char discover_help[] =
+    "clus-cts discover SUBJECT [CLUSTER...] > FILE\n"
+    "\n"
+    "Asks a live subject for its names, states and ids and for what the caller is granted, and "
+    "writes them\n"
+    "as a fixture for `clus-cts run SUBJECT --fixture FILE`. Nothing is changed. SUBJECT is as for "
+    "run; of a\n"
+    "library the local cluster is opened. CLUSTERs are, of a library, names to open: the first is "
+    "then\n"
+    "$cluster, the others (one where the caller may only read, an old one, one that nobody serves) "
+    "are named\n"
+    "after what they are; of an endpoint they are further endpoints HOST[PORT].\n"
+    "\n"
+    "  --dry-run          print instead which cases the fixture makes possible, which not, and "
+    "why\n"
+    "  --may-disturb      with --dry-run: count those too that change the cluster\n"
+    "  --timeout SECONDS  for a twelfth of it all (default 5)\n"
+    "\n"
+    "A call that ends or hangs the process is left out, and named in the fixture.\n"
+    "\n"
+    "Exit status: 0, 2 bad use, 3 the subject cannot be discovered.\n"
+    "\n"
+    "Examples\n"
+    "  clus-cts discover dll:clusapi.dll > my.fixture\n"
+    "  clus-cts discover 'rpc:ncacn_ip_tcp:192.0.2.10' --dry-run\n";
+
 void options_help(enum command command)
 {
     static const char *const texts[] = {
@@ -234,6 +303,7 @@ void options_help(enum command command)
         [COMMAND_EXPLAIN] = explain_help, [COMMAND_DECODE] = decode_help,
         [COMMAND_EXPLORE] = explore_help, [COMMAND_FUZZ] = fuzz_help,
         [COMMAND_VERIFY] = verify_help,   [COMMAND_COMPARE] = compare_help,
+        [COMMAND_SHRINK] = shrink_help,   [COMMAND_DISCOVER] = discover_help,
         [COMMAND_HELP] = general_help};
     (void)fputs(texts[command], stdout);
 }

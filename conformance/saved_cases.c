@@ -72,11 +72,13 @@ static bool ends_all(const struct answer *answer)
 size_t answers_stop(const struct script *script, const struct answer *answer)
 {
     bool over = false;    /* the process has ended */
+    bool left = false;    /* it may have: some say that they are stubs by an exception */
     bool may = false;     /* an answer of this program may have ended it */
     bool stopped = false; /* it has ended */
     for (size_t s = 0; s < script->steps; s++) {
         if (s > 0 && s == script->versus) {
-            may = stopped = false;
+            may = left;
+            stopped = false;
         }
         bool none = answer[s].end == ANSWER_NONE;
         if (none ? !over && !may : over || stopped) {
@@ -84,6 +86,7 @@ size_t answers_stop(const struct script *script, const struct answer *answer)
         }
         stopped = stopped || none;
         may = may || (!none && may_end(&answer[s]));
+        left = left || answer[s].end == ANSWER_STUB;
         over = over || (!none && ends_all(&answer[s]));
     }
     return script->steps;

@@ -206,6 +206,10 @@ static void read_documents(struct loading *loading, const struct suite_request *
     add_file(loading, request->errors, false);
     add_file(loading, request->profile, false);
     add_file(loading, request->fixture, false);
+    if (request->fixture_text != NULL) {
+        (void)add_document(loading, "(fixture)", request->fixture_text,
+                           strlen(request->fixture_text));
+    }
 }
 
 static void read_scripts(struct loading *loading, const struct suite_request *request)

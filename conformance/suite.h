@@ -24,6 +24,7 @@ struct suite_request {
     const char *const *file; /* cases; with none, those that are built in */
     size_t files;
     const char *fixture;
+    const char *fixture_text; /* the same as text, which must outlive the suite */
     const char *known;
     const char *errors;   /* the error codes of another platform */
     const char *profile;  /* a file with a profile, not a name */

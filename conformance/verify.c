@@ -22,7 +22,7 @@ static void print_head(const struct saved *saved)
     const struct identity *identity = &report->identity;
     (void)printf("run       %s, %s, by clusapi-cts %s on %s\n", saved->directory, identity->date,
                  identity->version, identity->platform);
-    (void)printf("subject   %s, %s\n", report->subject, identity->loaded);
+    (void)printf("subject   %s, %s\n", report->identity.subject, identity->loaded);
     if (identity->digest[0] != '\0') {
         (void)printf("          SHA-256 %s\n", identity->digest);
     }
@@ -49,14 +49,14 @@ static int print_outcome(const struct saved *saved)
     struct span profile = report->profile[report->main]->id;
     print_unexpected(report);
     out_profiles(report);
-    if (report->known > 0) {
-        (void)printf("known     %zu deviations are listed as known\n", report->known);
-    }
     (void)printf("adds up   its files follow from the answers of %zu cases; that finds what is "
                  "inconsistent,\n          not what was made up with care: who holds the subject "
                  "can run the suite again\n",
                  report->results);
-    if (refusal == NULL) {
+    if (refusal == NULL && report->known > 0) {
+        (void)printf("exit 0    a certificate under %.*s, with %zu known deviations\n",
+                     SPAN(profile), report->known);
+    } else if (refusal == NULL) {
         (void)printf("exit 0    a certificate under %.*s\n", SPAN(profile));
     } else {
         (void)printf("exit 1    no certificate under %.*s: %s\n", SPAN(profile), refusal);

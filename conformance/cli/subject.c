@@ -92,7 +92,7 @@ EXPORT void *OpenClusterNode(void *handle, const uint16_t *name)
     if (!is("nodeless") && named(name, "node1")) {
         return &node;
     }
-    last_error = 5042;
+    last_error = is("foreign") ? 0x800713B2 : 5042;
     return NULL;
 }
 
@@ -115,4 +115,11 @@ EXPORT uint32_t GetClusterNodeId(void *handle, uint16_t *id, uint32_t *length)
     id[1] = 0;
     *length = 1;
     return 0;
+}
+
+/* What no document knows of. */
+EXPORT int OpenClusterVendorExtension(void *handle)
+{
+    (void)handle;
+    return 1;
 }

@@ -1,5 +1,6 @@
 """A run over many mutants: which, in what order, what is kept, what is reported."""
 import collections
+import concurrent.futures
 import fnmatch
 import json
 import os
@@ -25,31 +26,53 @@ def number_alike(mutants):
         mutant["nth"] = seen[alike]
 
 
+def deciding_files(how, by):
+    """What a finding rests on."""
+    reference = [p for p in tree.files_in("ref") if "_test" not in os.path.basename(p)]
+    tool = [f"{tree.HERE}/{name}" for name in ("places.py", "mutant.h", "judge.c")]
+    if how == "units":
+        folder = os.path.dirname(by)
+        return [*reference, *tool, f"{by}.c", *[p for p in tree.files_in(folder) if p.endswith("_test.h")]]
+    if how == "suite":
+        return [*reference, *tool, *tree.files_in("conformance", "spec")]
+    if how == "corpus":
+        return [*reference, *tool, *tree.files_in("conformance", "spec", "fuzz")]
+    return [*tool, *tree.files_in("ref", "conformance", "spec", "fuzz")]
+
+
 class Kept:
-    """What was found about each mutant, on disk as it is found. It counts while nothing has changed; of what
-    an earlier tree's run found, only what killed a mutant is of use, to be tried first."""
+    """What was found about each mutant, on disk as it is found. That something noticed a mutant counts while the
+    reference and what noticed it are the same; that nothing did, while nothing has changed. Of what no longer counts only
+    is of use what noticed the mutant then: it is asked first."""
 
     def __init__(self, fresh):
         self.path, self.lock = f"{tree.TOP}/found.jsonl", threading.Lock()
-        self.state = tree.digest(*tree.COPIED, tree.HERE + "/places.py", tree.HERE + "/mutant.h", tree.HERE + "/judge.c")
-        self.found, self.hints = {}, {}
+        self.states, self.found, self.hints = {}, {}, {}
         if not fresh and os.path.exists(self.path):
             with open(self.path, encoding="utf-8") as file:
                 for line in file:
                     self.read(json.loads(line))
 
     def read(self, entry):
-        if entry["state"] == self.state:
+        if entry["state"] == self.state(entry["how"], entry["by"]):
             self.found[entry["key"]] = (entry["how"], entry["by"])
+        else:
+            self.found.pop(entry["key"], None)
         if entry["by"]:
             self.hints[entry["key"]] = entry["by"]
+
+    def state(self, how, by):
+        which = by if how == "units" else how if how in ("suite", "corpus") else "all"
+        if which not in self.states:
+            self.states[which] = tree.digest(deciding_files(how, by))
+        return self.states[which]
 
     def keep(self, mutant, how, by):
         key = trial.key_of(mutant)
         with self.lock:
             self.found[key] = (how, by)
             with open(self.path, "a", encoding="utf-8") as file:
-                file.write(json.dumps({"state": self.state, "key": key, "how": how, "by": by}) + "\n")
+                file.write(json.dumps({"state": self.state(how, by), "key": key, "how": how, "by": by}) + "\n")
 
 
 def chosen(mutants, wanted):
@@ -100,20 +123,16 @@ def same_code(mutant, unchanged):
     """Whether gcc makes the same of it: then there is nothing that could be noticed. Headers are in many
     sources, and are not looked at."""
     path = mutant["file"]
-    if path.endswith(".h"):
-        return False
-    if path not in unchanged:
-        unchanged[path] = machine_code(path, 0)
-    return machine_code(path, mutant["number"]) == unchanged[path]
+    return path.endswith(".c") and machine_code(path, mutant["number"]) == unchanged[path]
 
 
-def explain(mutants, kept):
+def explain(mutants, kept, jobs):
     """Tells survivors that are equivalent from those that nobody explained."""
-    unchanged = {}
-    for mutant in mutants:
-        how, by = kept.found[trial.key_of(mutant)]
-        if how == "none" and by == "" and same_code(mutant, unchanged):
-            kept.keep(mutant, "same-code", "")
+    lived = [m for m in mutants if kept.found[trial.key_of(m)][0] == "none"]
+    unchanged = {path: machine_code(path, 0) for path in {m["file"] for m in lived} if path.endswith(".c")}
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for mutant, same in zip(lived, pool.map(lambda m: same_code(m, unchanged), lived)):
+            kept.keep(mutant, "same-code" if same else "alive", "")
 
 
 def report(mutants, kept, listed, wanted):
@@ -121,6 +140,7 @@ def report(mutants, kept, listed, wanted):
     for mutant in mutants:
         how, by = kept.found[trial.key_of(mutant)]
         reason = listed.reason(mutant)
+        how = "none" if how == "alive" else how
         if reason and how == "none":
             how = "equivalent"
         elif reason and how != "same-code":
@@ -164,7 +184,7 @@ def run(wanted):
     print(f"mutate: {len(some)} of {len(mutants)} mutants, {len(left)} of them not judged yet", flush=True)
     if left:
         judge_all(left, trial.Reach(mutants), kept, wanted.jobs)
-    explain(some, kept)
+    explain(some, kept, wanted.jobs)
     result = report(some, kept, listed, wanted)
     say(result)
     unexplained = [s for s in result["survivors"] if s.startswith("ref/core/")]

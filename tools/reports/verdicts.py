@@ -1,8 +1,9 @@
 """What was judged: verdicts by subject, Wine, the readings that each shows."""
 import collections
+import os
 import re
 
-from common import table
+from common import RESULTS, table
 
 SUBJECTS = [
     ("ref", "the reference, built in (API and wire)", "make certify"),
@@ -78,14 +79,16 @@ def section_wine(run):
     table(["case", "reason"], [(f"`{p}`", why) for p, why in known_reasons()])
 
 
-def section_matrix(runs):
+def section_matrix():
     print("## Which reading each implementation shows\n")
-    present = [(name, runs[name]) for name, _, _ in SUBJECTS if runs.get(name)]
-    shown = collections.defaultdict(lambda: collections.defaultdict(list))
-    for name, run in present:
-        for reading in run["readings"]:
-            shown[reading["ambiguity"]][name].append(f"{reading['reading'] or '(none of them)'} {reading['count']}")
-    rows = [[amb] + [", ".join(shown[amb].get(name, ["."])) for name, _ in present]
-            for amb in sorted(shown, key=lambda a: int(a.split("-")[1]))]
-    print("The number is how many cases show it; `clus-cts explain AMB-16` says what the readings mean.\n")
-    table(["ambiguity"] + [name for name, _ in present], rows)
+    path = f"{RESULTS}/compare.md"
+    if not os.path.exists(path):
+        print("Did not run: `make compare`, after the runs named above and `make innocent`.\n")
+        return
+    with open(path, encoding="utf-8") as file:
+        parts = re.split(r"^### ", file.read(), flags=re.M)
+    print("Printed by `make compare` (`clus-cts compare` of saved runs), which also lists every verdict that differs. `innocent-*` are correct "
+          "vendors that take other readings on purpose (`conformance/innocent`).\n")
+    for part in parts:
+        if part.startswith(("Judged by", "Which reading")):
+            print(part.partition("\n")[2].strip() + "\n")
