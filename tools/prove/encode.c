@@ -6,7 +6,7 @@
 #include "arbitrary.h"
 #include "wire/codec.h"
 
-enum { ROOM = 200, UNITS = 8, ROWS = 2 };
+enum { ROOM = 120, UNITS = 4, ROWS = 2 };
 
 static uint8_t octets[2 * UNITS + CONTEXT_HANDLE_SIZE];
 static struct value cells[ROWS * COLUMNS];
