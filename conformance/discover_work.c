@@ -33,9 +33,8 @@ static void begins(void *context, size_t s)
 {
     struct asking *asking = context;
     const struct step *step = &asking->script->step[s];
-    (void)fprintf(asking->out, "asking %s %.*s\n", step->wire == NULL ? step->call->name : "-",
-                  SPAN(step->text));
-    (void)fflush(asking->out);
+    child_tell(asking->out, "asking %s %.*s\n", step->wire == NULL ? step->call->name : "-",
+               SPAN(step->text));
 }
 
 /* The answer's memory goes with the step: it is kept as text, and read again. */
@@ -169,8 +168,7 @@ static int64_t failure(const struct answer *answer)
 static void tell(struct asking *asking, size_t n, const char *what, const char *word)
 {
     if (word != NULL) {
-        (void)fprintf(asking->out, "cluster %zu %s %s\n", n, what, word);
-        (void)fflush(asking->out);
+        child_tell(asking->out, "cluster %zu %s %s\n", n, what, word);
     }
 }
 
@@ -388,9 +386,8 @@ static const struct question questions[] = {
 static void tell_fact(struct asking *asking, enum fact fact, const char *word)
 {
     if (word != NULL) {
-        (void)fprintf(asking->out, "fact %zu %s %s\n", asking->objects - 1, discover_facts[fact],
-                      word);
-        (void)fflush(asking->out);
+        child_tell(asking->out, "fact %zu %s %s\n", asking->objects - 1, discover_facts[fact],
+                   word);
     }
 }
 
@@ -468,7 +465,7 @@ static void ask_object(struct asking *asking, enum kind kind, const struct value
     const char *access =
         asking->reads_only ? asking->wire ? ", GENERIC_READ" : ", GENERIC_READ, NULL" : "";
     (void)value_print(value, name, 0, sizeof name);
-    (void)fprintf(asking->out, "object %d %s\n", (int)kind, name);
+    child_tell(asking->out, "object %d %s\n", (int)kind, name);
     asking->objects++;
     const char *open = asking->wire ? arena_print(&asking->arena, "x = a.ApiOpen%s%s(%s%s)",
                                                   kind_name(kind), ex, name, access)
@@ -527,7 +524,7 @@ static void ask_group_sets(struct asking *asking)
         char name[TEXT_MOST];
         if (names->value[n].type == VALUE_LIST && names->value[n].count == 2) {
             (void)value_print(&names->value[n].cell[1], name, 0, sizeof name);
-            (void)fprintf(asking->out, "object %d %s\n", (int)KIND_GROUP_SET, name);
+            child_tell(asking->out, "object %d %s\n", (int)KIND_GROUP_SET, name);
             asking->objects++;
         }
     }
@@ -549,7 +546,7 @@ static void ask_objects(struct asking *asking)
     ask_group_sets(asking);
     const char *local = local_node_id(asking);
     if (local != NULL) {
-        (void)fprintf(asking->out, "localnode %s\n", local);
+        child_tell(asking->out, "localnode %s\n", local);
     }
 }
 
@@ -584,7 +581,7 @@ void discover_work(void *context, FILE *out)
     asking.wire = work->subject->type->call == NULL;
     asking.text = arena_take(&asking.arena, ANSWER_TEXT);
     if (!work->subject->type->open(work->subject, why)) {
-        (void)fprintf(out, "cannot %s\n", why);
+        child_tell(out, "cannot %s\n", why);
     } else if (name_endpoints(&asking, &document)) {
         size_t clusters = asking.wire          ? work->clusters + 1
                           : work->clusters > 0 ? work->clusters
