@@ -251,7 +251,7 @@ def disturb(port):
 
 RPC = "rpc:ncacn_ip_tcp:127.0.0.1[PORT]"
 DLL = f"dll:{ROOT}/build/"
-ALL = ("--save", "saved", "--json", "json", "--junit", "junit", "--tap", "tap", "--jobs", "1")
+ALL = ("--save", "saved", "--json", "json", "--junit", "junit", "--tap", "tap", "--html", "html", "--jobs", "1")
 SCENARIOS = [
     Caller("caller"),
     Caller("caller over TCP", "endpoint cluster.test[PORT]"),
@@ -275,6 +275,10 @@ SCENARIOS = [
             fault="open-unknown-opens"),
     Command("fuzz", "fuzz", RPC, "--count", "4", "--seed", "1", "--log", "log", server=True),
     Command("fuzz what dies", "fuzz", "cmd:sh given.program", "--count", "300", "--may-disturb", "--save", "saved"),
+    Command("shrink", "shrink", "ref", "differs", "given.bad"),
+    Command("discover", "discover", DLL + "libclusapi.so"),
+    Command("verify", "verify", "given-run", before=("run", "ref", "given.bad", "--save", "given-run")),
+    Command("compare", "compare", "given-run", "given-run", before=("run", "ref", "given.bad", "--save", "given-run")),
     Command("list", "list", "given.cases"),
     *[Command("explain " + word, "explain", word) for word in
       ("CC-3", "AMB-16", "5042", "ambiguities", "close-ends[Node]", "nothing")],
