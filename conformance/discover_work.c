@@ -5,6 +5,7 @@
 #include "case.h"
 #include "discover.h"
 #include "execute.h"
+#include "give_up.h"
 
 enum { ANSWER_TEXT = 1 << 20, DENIED = 5, NO_EX = 1745, TEXT_MOST = 1200, OLD_MAJOR = 7 };
 
@@ -76,7 +77,6 @@ static bool ask(struct asking *asking, const char *const *line, size_t lines)
     struct growing text = {.octets = NULL};
     struct document document;
     struct problem problem;
-    bool made = false;
     growing_text(&text, "case discover\n");
     for (size_t n = 0; n < lines; n++) {
         if (is_left_out(asking, line[n])) {
@@ -87,17 +87,17 @@ static bool ask(struct asking *asking, const char *const *line, size_t lines)
     }
     const char *kept = arena_print(&asking->arena, "%s", (const char *)text.octets);
     growing_free(&text);
-    if (document_open(&document, DISCOVER, kept, strlen(kept), &problem)) {
-        made = case_read(&document.record[0], &asking->dictionary, &asking->arena, keep, asking,
-                         &problem);
-        if (made) {
-            struct witness witness = {begins, answered, asking};
-            asking->answer =
-                arena_take(&asking->arena, asking->script->steps * sizeof *asking->answer);
-            execute(asking->script, asking->work->subject, &witness);
-        }
-        document_close(&document);
+    if (!document_open(&document, DISCOVER, kept, strlen(kept), &problem)) {
+        give_up(problem.what);
     }
+    bool made =
+        case_read(&document.record[0], &asking->dictionary, &asking->arena, keep, asking, &problem);
+    if (made) {
+        struct witness witness = {begins, answered, asking};
+        asking->answer = arena_take(&asking->arena, asking->script->steps * sizeof *asking->answer);
+        execute(asking->script, asking->work->subject, &witness);
+    }
+    document_close(&document);
     return made;
 }
 
@@ -554,7 +554,7 @@ static void ask_objects(struct asking *asking)
  * -------------------------------------------------------------------------------------------- */
 
 /* Further endpoints have names too while they are asked. */
-static bool name_endpoints(struct asking *asking, struct document *document)
+static void name_endpoints(struct asking *asking, struct document *document)
 {
     struct growing text = {.octets = NULL};
     struct problem problem;
@@ -566,10 +566,9 @@ static bool name_endpoints(struct asking *asking, struct document *document)
     const char *kept = arena_print(&asking->arena, "%s", (const char *)text.octets);
     growing_free(&text);
     if (!document_open(document, DISCOVER, kept, strlen(kept), &problem)) {
-        return false;
+        give_up(problem.what);
     }
     asking->dictionary.fixture = &document->record[0];
-    return true;
 }
 
 void discover_work(void *context, FILE *out)
@@ -582,7 +581,8 @@ void discover_work(void *context, FILE *out)
     asking.text = arena_take(&asking.arena, ANSWER_TEXT);
     if (!work->subject->type->open(work->subject, why)) {
         child_tell(out, "cannot %s\n", why);
-    } else if (name_endpoints(&asking, &document)) {
+    } else {
+        name_endpoints(&asking, &document);
         size_t clusters = asking.wire          ? work->clusters + 1
                           : work->clusters > 0 ? work->clusters
                                                : 1;
