@@ -276,6 +276,19 @@ static void who_may_nothing_is_not_asked_for_more(void **state)
     assert_int_equal(ask(all, 129), ERROR_CALL_NOT_IMPLEMENTED);
 }
 
+/* Read with Backup Privilege suffices to ask for a move (MS-CMRP 3.1.4.2.52), not for the move
+ * itself. */
+static void a_reader_with_backup_hears_what_became_of_the_group(void **state)
+{
+    (void)state;
+    m.cluster[ALL].caller = (struct caller){LEVEL_READ, true};
+    struct token theirs = open_to_read(all, 119, NAME("Cluster Group"));
+    assert_int_equal(ask_about(51, theirs), ERROR_ACCESS_DENIED);
+    put_number(1, 1);
+    assert_int_equal(ask_about(43, group), 0);
+    assert_int_equal(ask_about(51, theirs), ERROR_GROUP_NOT_AVAILABLE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +310,7 @@ int main(void)
         cmocka_unit_test_setup(both_objects_of_a_call_must_be_there, open_all),
         cmocka_unit_test_setup(a_key_without_its_object_makes_no_batch_port, open_all),
         cmocka_unit_test_setup(who_may_nothing_is_not_asked_for_more, open_all),
+        cmocka_unit_test_setup(a_reader_with_backup_hears_what_became_of_the_group, open_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
