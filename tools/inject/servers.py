@@ -7,7 +7,7 @@ import time
 
 ROOT = os.getcwd()
 PROGRAMS = os.path.join(ROOT, "build/inject")
-LIMIT = 15  # seconds for any of it; what takes longer hangs
+LIMIT = 60  # seconds for any of it; what takes longer hangs
 ASAN = "detect_leaks=1:exitcode=99:allocator_may_return_null=1"
 
 
@@ -22,12 +22,12 @@ def environment(plan, **more):
     return dict(os.environ, ASAN_OPTIONS=ASAN, **({"INJECT": plan.path} if plan else {}), **more)
 
 
-def execute(words, folder, plan, **more):
+def execute(words, folder, plan, limit=LIMIT, **more):
     """Run a program to its end. Status None: it had to be ended."""
     with subprocess.Popen(words, cwd=folder, env=environment(plan, **more), stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
         try:
-            out, err = process.communicate(timeout=LIMIT)
+            out, err = process.communicate(timeout=limit)
             status = process.returncode
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)

@@ -10,7 +10,8 @@
 enum { SITES = 2048, FUNCTION = 16 };
 
 /* A place in the program: the function that is called, the call's return address, and that of the
- * function which makes it; both counted from where the program is loaded. */
+ * function which makes it (of the first call, unless sites are told apart by it too); both counted
+ * from where the program is loaded. */
 struct site {
     char function[FUNCTION];
     uint64_t address;
@@ -19,10 +20,12 @@ struct site {
     uint32_t ready; /* its place in the file is filled */
 };
 
-/* The file. `target` and what follows it are written before the run, the rest by it. */
+/* The file. `target` and what follows it are written before the run, the rest by it; and the
+ * target's caller, when it fails. */
 struct plan {
     struct site target;
-    uint32_t nth; /* call of the target, from 1; 0: none */
+    uint32_t nth;  /* call of the target, from 1; 0: none */
+    uint32_t deep; /* sites are told apart by their callers too */
     int32_t error;
     uint32_t happened;
     uint32_t sites;
