@@ -95,8 +95,6 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     uint64_t rest = handle - HANDLE_MARK;
     uint64_t generation = rest / HANDLE_STEP;
     uint32_t place = (uint32_t)(rest % HANDLE_STEP / 2);
-    /*@ assert \forall integer g, i; 0 <= i < HANDLE_SLOTS_MAX && 0 <= g &&
-          rest == g * HANDLE_STEP + 2 * i ==> g == generation && i == place; */
     if (handle != value_of(generation, place) || place >= table->touched)
         return HANDLE_IS_INVENTED;
     const struct handle_slot *slot = &table->slot[place];

@@ -47,9 +47,9 @@ struct handle_table {
 
 /*@ logic integer value(integer generation, integer index) =
       HANDLE_MARK + generation * HANDLE_STEP + 2 * index;
-    lemma one_value: \forall integer g, i, h, j;
-      0 <= i <= HANDLE_SLOTS_MAX && 0 <= j <= HANDLE_SLOTS_MAX && value(g, i) == value(h, j) ==>
-      g == h && i == j;
+    lemma read_back: \forall integer g, i; 0 <= g && 0 <= i <= HANDLE_SLOTS_MAX ==>
+      (value(g, i) - HANDLE_MARK) / HANDLE_STEP == g &&
+      (value(g, i) - HANDLE_MARK) % HANDLE_STEP / 2 == i;
     predicate open_slot(struct handle_table *t, integer i) =
       0 <= i < t->touched && t->slot[i].kind != 0;
     predicate stands(struct handle_table *t, integer handle, integer i) =
@@ -61,7 +61,8 @@ struct handle_table {
       \valid_read(t) && t->touched <= t->capacity <= HANDLE_SLOTS_MAX &&
       (t->capacity == 0 || \valid_read(t->slot + (0 .. t->capacity - 1))) &&
       1 <= t->generations <= HANDLE_GENERATIONS &&
-      \forall integer i; 0 <= i < t->touched ==> t->slot[i].generation <= t->generations;
+      \forall integer i; 0 <= i < t->touched ==> t->slot[i].generation <= t->generations &&
+        (t->slot[i].kind != 0 ==> 1 <= t->slot[i].generation);
 */
 
 /* What a look-up found. */
