@@ -280,6 +280,50 @@ static void a_type_is_not_taken_for_its_flags(void **state)
     put_number(4, 2);
     put_number(5, 0);
     assert_int_equal(ask_about_two(138, of_version_2, cluster), 0);
+    filter[0].number = EVENT_OF_QUORUM;
+    filter[1].number = 0x1;
+    assert_int_equal(ask_about_two(138, of_version_2, cluster), 0);
+}
+
+static void a_key_without_values_has_no_lengths(void **state)
+{
+    (void)state;
+    put_number(0, 1);
+    assert_int_equal(ask(all, 28), 0);
+    struct token root = returned();
+    put_name(1, NAME("Groups"));
+    put_number(2, 1);
+    assert_int_equal(ask_about(30, root), 0);
+    assert_int_equal(ask_about(38, returned()), 0);
+    assert_int_equal(reply.value[0].number, 1);
+    assert_int_equal(reply.value[1].number, 3);
+    for (uint32_t i = 2; i < 5; i++)
+        assert_int_equal(reply.value[i].number, 0);
+}
+
+static void rows_of_an_enumeration_are_there(void **state)
+{
+    (void)state;
+    struct token node = open_named(all, 66, NAME("node1"));
+    put_number(0, 1);
+    assert_int_equal(ask(all, 7), 0);
+    assert_true(reply.value[0].cell[0].present);
+    put_number(1, 3);
+    put_number(2, 0);
+    server.cells = 1;
+    assert_int_equal(ask_about(124, node), ERROR_NOT_ENOUGH_MEMORY);
+}
+
+static void a_call_that_waited_answers_like_one_that_did_not(void **state)
+{
+    (void)state;
+    assert_int_equal(add(57, cluster, 0x100, 5), 0);
+    assert_int_equal(fetch(65, 1), SERVER_PENDING);
+    assert_int_equal(ask_about(18, resource), 0);
+    assert_int_equal(complete(65, 1), 0);
+    assert_int_equal(reply.value[0].number, 5);
+    assert_int_equal(reply.value[4].number, 0); /* rpc_status */
+    assert_true(reply.value[4].present);
 }
 
 int main(void)
@@ -303,6 +347,9 @@ int main(void)
         cmocka_unit_test_setup(a_node_that_changed_meanwhile_is_told, open_all),
         cmocka_unit_test_setup(several_indications_come_at_once, open_all),
         cmocka_unit_test_setup(a_type_is_not_taken_for_its_flags, open_all),
+        cmocka_unit_test_setup(a_key_without_values_has_no_lengths, open_all),
+        cmocka_unit_test_setup(rows_of_an_enumeration_are_there, open_all),
+        cmocka_unit_test_setup(a_call_that_waited_answers_like_one_that_did_not, open_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
