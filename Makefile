@@ -367,7 +367,7 @@ mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
 analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
 	@$(GATE) analyze
-prove:                                       ## Frama-C: EVA over every entry point of ref/core and ref/wire, no alarm, every statement reached or listed; WP: every contract proved
+prove:                                       ## Frama-C: EVA finds no alarm and reaches every statement not listed; WP proves the contracts
 	@$(GATE) prove
 sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
 	@$(GATE) sanitize
