@@ -191,6 +191,21 @@ def cut_short():
     expect(1, "partial: it was stopped", "verify", path("cut"))
 
 
+def odd_names():
+    """A path with whatever a path may have comes back from every file."""
+    name = os.fsencode(FOLDER) + b"/\xc3\xa9 # \"<&>|`\\ odd.so"
+    shutil.copy(REFERENCE, name)
+    for word in (b"dll:" + name, b"dll:" + name.replace(b" odd.so", b"\xff\x07.so")):
+        shutil.copy(REFERENCE, word[4:])
+        run = subprocess.run([SUITE, "run", word, "--profile", "strict", *PARTIAL, "--save", path("odd"), "--junit", path("odd.xml")],
+                             capture_output=True, env={**os.environ, "SOURCE_DATE_EPOCH": "0"})
+        check(run.returncode == 0, "a library with an odd name is judged", run.stderr)
+        readable = word.replace(b"\xff", b"?").replace(b"\x07", b"?").decode()
+        check(json.loads(read("odd", "run.json"))["subject"] == readable, "its name stands in the JSON", read("odd", "run.json")[:300])
+        check(readable in xml.etree.ElementTree.parse(path("odd.xml")).getroot().get("name"), "and in the XML")
+        expect(1, "the run is partial", "verify", path("odd"))
+
+
 # -- known deviations -----------------------------------------------------------------------------
 def baseline():
     strict = [*VENDOR, "--profile", "strict", "--only", "AMB-14"]
@@ -266,7 +281,7 @@ def readers():
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
-    for test in (same_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, baseline, comparison, readers):
+    for test in (same_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, odd_names, baseline, comparison, readers):
         test()
     print(f"certificate_test: {checks} checks, {failures} failed")
     return 1 if failures else 0

@@ -395,6 +395,15 @@ expect 0 'see also   ApiOpenNetwork, opnum 81' "$suite" explain OpenClusterNetwo
 expect 0 '=> -1 ERROR_INVALID_HANDLE' "$suite" explain 'close-ends-state[Node]'
 expect 2 'did you mean OpenClusterNetwork' "$suite" explain OpenClusterNetwrok
 expect 2 'is no clause' "$suite" explain XYZZY
+hold "$suite" discover ref
+expect 0 'has no .reader' "$suite" discover ref --dry-run
+expect 2 'discover wants a SUBJECT' "$suite" discover
+expect 2 'no such subject' "$suite" discover nowhere
+expect 3 'cannot be discovered' "$suite" discover "$subject"
+expect 0 'nothing to shrink under strict: close-ends-state.NetInterface.: pass' "$suite" shrink ref close-ends-state
+expect 2 'there is no case no-such-case' "$suite" shrink ref no-such-case
+expect 2 'shrink wants SUBJECT CASE' "$suite" shrink ref
+expect 0 'disturb the cluster; --may-disturb runs them' "$suite" run "dll:$(dirname "$1")/libclusapi.so" --only port-event --only OC-1
 hold "$suite" run ref --only AMB-16 --save "$dir/saved-for-explain"
 expect 0 "$dir/saved-for-explain .*shows ended" "$suite" explain AMB-16 --with "$dir/saved-for-explain"
 expect 2 'explain wants a WORD' "$suite" explain

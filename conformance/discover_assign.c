@@ -116,7 +116,7 @@ static unsigned second_interface(const struct discovery *discovery,
 static unsigned failed_interface(const struct discovery *discovery,
                                  const struct found_object *object)
 {
-    return same(object->fact[FACT_STATE], discovery->wire ? "2" : "1") ? 1 : 0;
+    return same(object->fact[FACT_STATE], discovery->wire ? "0" : "1") ? 1 : 0;
 }
 
 static void assign_places(struct discovery *discovery)

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h" /* PRINTF_FORMAT */
+
 struct growing {
     uint8_t *octets;
     size_t length;
@@ -28,7 +30,7 @@ void growing_again(struct growing *growing, size_t at, uint64_t number, size_t s
 
 /* Formatted text; a null character stands behind it and is not counted. */
 void growing_text(struct growing *growing, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(PRINTF_FORMAT, 2, 3)));
 
 /* Remove `count` octets from the front. */
 void growing_drop(struct growing *growing, size_t count);

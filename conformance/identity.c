@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "out_file.h"
+
 extern const char suite_text[];
 extern const char suite_text_end[];
 
@@ -117,11 +119,27 @@ void identity_date(char date[DATE_TEXT])
     }
 }
 
-void identity_now(struct identity *identity, const struct suite *suite, const char *loaded,
-                  const char *endpoint)
+const char *clean_text(const char *text, struct arena *arena)
+{
+    char *copy = arena_print(arena, "%s", text);
+    for (char *at = copy; *at != '\0';) {
+        size_t wide = out_wide(at);
+        if (wide == 0 && ((unsigned char)*at < ' ' || (unsigned char)*at >= 0x7F)) {
+            *at = '?';
+        }
+        at += wide > 0 ? wide : 1;
+    }
+    return copy;
+}
+
+void identity_now(struct identity *identity, const struct suite *suite, const char *subject,
+                  const char *loaded, const char *endpoint, struct arena *arena)
 {
     const struct record *fixture = suite->dictionary.fixture;
-    *identity = (struct identity){.loaded = loaded, .endpoint = endpoint, .version = suite_version};
+    *identity = (struct identity){.subject = clean_text(subject, arena),
+                                  .loaded = clean_text(loaded, arena),
+                                  .endpoint = endpoint,
+                                  .version = suite_version};
     digest_file(loaded, identity->digest);
     identity_platform(identity->platform);
     identity_date(identity->date);

@@ -161,8 +161,8 @@ static int judge_all(struct session *session)
     }
     run_catch_signals();
     run_all(report, &session->request, &session->subject, &session->suite.arena);
-    identity_now(&report->identity, &session->suite, report->preflight.file,
-                 session->subject.endpoint);
+    identity_now(&report->identity, &session->suite, report->subject, report->preflight.file,
+                 session->subject.endpoint, &session->suite.arena);
     report->may_disturb = session->request.may_disturb;
     report_partial(report, &session->suite.arena);
     report_judge(report, &session->suite.arena);

@@ -101,24 +101,40 @@ static void print_word(const char *option, const char *word)
     (void)printf("%s", mark);
 }
 
-/* The command that makes this case in its own process. */
-static void print_debug(const struct report *report, const struct script *script)
+/* The words of a command that are as in this one, behind the subject. */
+static void print_files(const struct options *options)
 {
-    const struct options *options = report->options;
-    (void)printf("  debug     clus-cts run");
-    print_word("", report->subject);
     for (size_t n = 0; n < options->files; n++) {
         print_word("", options->file[n]);
     }
-    print_word("--failed ", options->failed);
+}
+
+static void print_options(const struct report *report)
+{
+    const struct options *options = report->options;
     print_word("--fixture ", options->fixture);
     if (options->profile != NULL) {
         print_word("--profile ", options->profile);
     } else {
         (void)printf(" --profile %.*s", SPAN(report->profile[report->main]->id));
     }
-    (void)printf("%s --only '%s' --here\n", options->may_disturb ? " --may-disturb" : "",
-                 script->id);
+    (void)printf("%s", options->may_disturb ? " --may-disturb" : "");
+}
+
+/* The commands that make it shorter, and that make this case in its own process. */
+static void print_commands(const struct report *report, const struct script *script)
+{
+    (void)printf("  shorter   clus-cts shrink");
+    print_word("", report->subject);
+    print_word("", script->id);
+    print_files(report->options);
+    print_options(report);
+    (void)printf("\n  debug     clus-cts run");
+    print_word("", report->subject);
+    print_files(report->options);
+    print_word("--failed ", report->options->failed);
+    print_options(report);
+    (void)printf(" --only '%s' --here\n", script->id);
 }
 
 static void print_demands(const struct report *report, const struct script *script)
@@ -135,7 +151,7 @@ static void print_demands(const struct report *report, const struct script *scri
                        spec_choice(&report->suite->spec, profile, script->decides[n], NULL));
     }
     (void)printf("  ask       clus-cts explain %.*s\n", SPAN(ask));
-    print_debug(report, script);
+    print_commands(report, script);
 }
 
 static void print_failure(const struct report *report, const struct case_result *result,
@@ -207,6 +223,36 @@ static void print_shown(const struct report *report)
     (void)printf("%s", report->showns > 0 ? "\n" : "");
 }
 
+static bool is_held_back(const struct report *report, const struct case_result *result)
+{
+    return result->skip != NULL && result->script->skip == NULL &&
+           result->script->disturbs.length > 0 && !report->may_disturb;
+}
+
+/* The cases that were left out because they disturb the cluster, a table's rows as one. */
+static void print_held_back(const struct report *report)
+{
+    struct span last = {"", 0};
+    size_t count = 0;
+    for (size_t n = 0; n < report->results; n++) {
+        count += is_held_back(report, &report->result[n]) ? 1 : 0;
+    }
+    if (count == 0) {
+        return;
+    }
+    (void)printf(
+        "left out  %zu cases that disturb the cluster; --may-disturb runs them:\n         ", count);
+    for (size_t n = 0; n < report->results; n++) {
+        const char *id = report->result[n].script->id;
+        struct span record = {id, strcspn(id, "[")};
+        if (is_held_back(report, &report->result[n]) && !span_equal(record, last)) {
+            (void)printf(" %.*s", SPAN(record));
+            last = record;
+        }
+    }
+    (void)printf("\n");
+}
+
 static void print_preflight(const struct report *report)
 {
     const struct preflight *preflight = &report->preflight;
@@ -218,6 +264,7 @@ static void print_preflight(const struct report *report)
         (void)printf("left out  %zu cases that do not apply to this kind of subject\n",
                      report->elsewhere);
     }
+    print_held_back(report);
     if (preflight->privacy) {
         (void)printf("privacy   the endpoint answers only with packet privacy: all is skipped\n");
     }

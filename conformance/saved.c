@@ -54,8 +54,8 @@ static void read_identity(struct saved *saved)
 {
     struct report *report = &saved->report;
     struct identity *identity = &report->identity;
-    identity_now(identity, &saved->suite, head_text(saved, "loaded", 0),
-                 head_text(saved, "endpoint", 0));
+    identity_now(identity, &saved->suite, report->subject, head_text(saved, "loaded", 0),
+                 head_text(saved, "endpoint", 0), &saved->arena);
     copy_text(saved, "digest", identity->digest, sizeof identity->digest);
     copy_text(saved, "platform", identity->platform, sizeof identity->platform);
     copy_text(saved, "date", identity->date, sizeof identity->date);
@@ -65,6 +65,16 @@ static void read_identity(struct saved *saved)
            record_field(saved->head.record, "partial", report->partials) != NULL) {
         report->partial[report->partials] = head_text(saved, "partial", report->partials);
         report->partials++;
+    }
+}
+
+/* Of a partial run only its own word says how many of the cases that it chose do not apply. */
+static void read_elsewhere(struct saved *saved)
+{
+    int64_t count;
+    if (saved->report.partials > 0 &&
+        span_number(span_of(head_text(saved, "elsewhere", 0)), &count)) {
+        saved->report.elsewhere = (size_t)count;
     }
 }
 
@@ -150,6 +160,7 @@ static bool read_head(struct saved *saved, const char *path)
     }
     if (saved->head.records == 0 || !span_is(saved->head.record[0].type, "run") ||
         record_field(saved->head.record, "version", 0) == NULL ||
+        record_field(saved->head.record, "profile", 0) == NULL ||
         !subject_choose(&saved->subject, head_text(saved, "subject", 0))) {
         (void)fprintf(
             stderr, "clus-cts: %s is no saved run: it does not begin with a record `run`\n", path);
@@ -203,6 +214,7 @@ bool saved_open(struct saved *saved, const char *directory, const char *profile,
     read_identity(saved);
     if (same && !saved->own) {
         saved_read_cases(saved);
+        read_elsewhere(saved);
         report_judge(&saved->report, &saved->arena);
     }
     return true;

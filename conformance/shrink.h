@@ -6,10 +6,11 @@
 #include "options.h"
 #include "report.h"
 
-/* The name of a child's work: one of these, for the subject or the reference; the id of the whole
- * case, a colon, and a shrunk_word. */
+/* The name of a child's work: one of these, for the subject, the reference, or the subject's
+ * octets; the id of the whole case, a colon, and a shrunk_word. */
 #define SHRINK_SUBJECT "shrink:"
 #define SHRINK_REFERENCE "shrink-ref:"
+#define SHRINK_OCTETS "shrink-octets:"
 
 /* Which steps of a case are kept, and how often each is made. */
 struct shrunk {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "octets.h"
 #include "out_file.h"
 #include "program.h"
 #include "run.h"
@@ -81,6 +82,18 @@ static bool put_program(struct shrink_session *session, const struct script *scr
     return put;
 }
 
+/* Below a case of the wire: its octets. */
+static void put_octets(struct shrink_session *session, const struct shrunk *shrunk,
+                       const struct script *script, struct growing *text)
+{
+    struct growing name = {.octets = NULL};
+    struct octets_work work = {&session->subject, script};
+    growing_text(&name, SHRINK_OCTETS "%s:", shrunk->of->id);
+    shrunk_word(shrunk, &name);
+    octets_put(&work, (const char *)name.octets, session->options->seconds, text);
+    growing_free(&name);
+}
+
 static int print_found(struct shrink_session *session, const struct shrink_request *request,
                        const struct shrunk *shrunk)
 {
@@ -94,8 +107,11 @@ static int print_found(struct shrink_session *session, const struct shrink_reque
     shrunk_text(shrunk, name, about, &text);
     const struct script *script =
         shrunk_script(&session->suite, (const char *)text.octets, &session->suite.arena, &step);
+    if (script != NULL && script->wired) {
+        put_octets(session, shrunk, script, &text);
+    }
     bool put = put_out(session->options, name, ".cases", &text) && script != NULL &&
-               put_program(session, script, &request->judgement, name);
+               (script->wired || put_program(session, script, &request->judgement, name));
     (void)printf("# %s: %zu of %zu steps; %s: %s\n", shrunk->of->id,
                  script != NULL ? script->steps : 0, shrunk->of->steps,
                  verdict_name(request->judgement.verdict), request->judgement.why);
@@ -180,7 +196,12 @@ static int work_as_child(struct shrink_session *session, const char *name, const
     if (out == NULL || work.script == NULL) {
         return EXIT_USE;
     }
-    case_work(&work, out);
+    struct octets_work octets = {&session->subject, work.script};
+    if (strncmp(name, SHRINK_OCTETS, strlen(SHRINK_OCTETS)) == 0) {
+        octets_work(&octets, out);
+    } else {
+        case_work(&work, out);
+    }
     child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }

@@ -23,7 +23,7 @@ static void print_head(const struct saved *saved)
     const struct identity *identity = &report->identity;
     (void)printf("run       %s, %s, by clusapi-cts %s on %s\n", saved->directory, identity->date,
                  identity->version, identity->platform);
-    (void)printf("subject   %s, %s\n", report->subject, identity->loaded);
+    (void)printf("subject   %s, %s\n", report->identity.subject, identity->loaded);
     if (identity->digest[0] != '\0') {
         (void)printf("          SHA-256 %s\n", identity->digest);
     }

@@ -5,13 +5,15 @@
  *
  * Each FILE is an input that makes REPRODUCER (build/fuzz/asan/TARGET) fail. It is made as short as
  * can be, and written beside FILE: FILE.min, the input; FILE.cases, for clus-cts run (of the target
- * notation: the text itself); FILE.case, for fuzz/regressions. What it means is printed.
+ * notation: the text itself); FILE.case, for fuzz/regressions; of the target api FILE.c, a C
+ * program that needs clusapi.h and the library alone. What it means is printed.
  *
  * Exit 0: all are written; 1: some FILE does not fail; 2: bad use, or something cannot be read, run
  * or written.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "triage.h"
+#include "triage_parts.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -65,16 +67,20 @@ static bool write_it(const struct triage *t, const char *path, const char *key,
                      const struct growing *octets)
 {
     char id[TRIAGE_NAME];
-    struct growing text = {.octets = NULL}, record = {.octets = NULL};
+    struct growing text = {.octets = NULL}, record = {.octets = NULL}, program = {.octets = NULL};
     name_it(t, octets, id);
     growing_put(&text, NULL, 0);
     triage_case(t, key, id, octets, &text);
     triage_record(t, key, id, octets, &record);
     (void)fwrite(text.octets, 1, text.length, stdout);
+    if (strcmp(t->target, "api") == 0)
+        triage_program_api(key, &text, &program);
     const bool written = write_all(path, ".min", octets) && write_all(path, ".cases", &text) &&
-                         write_all(path, ".case", &record);
+                         write_all(path, ".case", &record) &&
+                         (program.length == 0 || write_all(path, ".c", &program));
     growing_free(&text);
     growing_free(&record);
+    growing_free(&program);
     return written;
 }
 

@@ -2,6 +2,8 @@
 #include "triage_parts.h"
 
 #include "api_sequence.h"
+#include "program.h"
+#include "shrink.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -79,4 +81,23 @@ void triage_case_api(const struct triage *t, const char *key, const char *id,
     }
     if (says != NULL)
         (void)fclose(says);
+}
+
+/* The case as a C program; nothing is appended where it cannot be one. */
+void triage_program_api(const char *key, const struct growing *cases, struct growing *program)
+{
+    static struct suite suite; /* large */
+    struct suite_request request = {.files = 0};
+    size_t step;
+    if (cases->length == 0 || !suite_open(&suite, &request, stderr))
+        return;
+    const struct program_request with = {
+        .script = shrunk_script(&suite, (const char *)cases->octets, &suite.arena, &step),
+        .spec = &suite.spec,
+        .profile = suite_profile(&suite, "strict"),
+        .subject = "the reference",
+        .why = key};
+    if (with.script != NULL)
+        (void)program_print(&with, program);
+    suite_close(&suite);
 }

@@ -21,4 +21,7 @@ void triage_shrink_api(struct asking *asking, struct growing *octets);
 void triage_case_api(const struct triage *triage, const char *key, const char *id,
                      const struct growing *octets, struct growing *text);
 
+/* A case of the API as a C program that needs clusapi.h and the library alone. */
+void triage_program_api(const char *key, const struct growing *cases, struct growing *program);
+
 #endif

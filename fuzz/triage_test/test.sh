@@ -10,12 +10,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 wrong=0
 
-# plant NUMBER TARGET: a reproducer of that name that crashes
+# plant NUMBER TARGET [SOURCE]: a reproducer of that name that crashes
 plant() {
     # shellcheck disable=SC2086
-    $CC $FLAGS -DPLANTED="$1" "$here/planted.c" $objects -o "$work/$2"
+    $CC $FLAGS -DPLANTED="$1" "$here/${3-planted.c}" $objects -o "$work/$2"
 }
 objects=$*
+libraries=''
+for object in "$@"; do
+    case $object in *.a) libraries="$libraries $object" ;; esac
+done
 
 # shows TEXT FILE: it is there
 shows() {
@@ -84,6 +88,26 @@ plant 3 notation
 printf 'clause  X-1 nobody\nmeans   x\n\nfixture two-node\nnode $n "x"\n' >"$work/text"
 "$triage" "$work/notation" "$work/text" >"$work/out"
 [ "$(cat "$work/text.cases")" = fixt ] || { wrong=$((wrong + 1)); cat "$work/text.cases"; }
+
+# Calls of the API: a C program beside the case, which fails as the case does.
+plant 0 api planted_api.c
+cat >"$work/calls.cases" <<'END'
+case    calls
+        c = OpenCluster($cluster)
+        x = OpenClusterNode(c, $node)
+            GetClusterNodeState(x)
+            CloseClusterNode(x)
+            CloseCluster(c)
+END
+"$(dirname "$triage")/seeds" "$work/api-corpus" "$work/calls.cases" --only >/dev/null
+cp "$work"/api-corpus/api/* "$work/calls"
+"$triage" "$work/api" "$work/calls" >"$work/out"
+shows 'CloseCluster(c)  -> FALSE' "$work/calls.cases"
+status=0
+# shellcheck disable=SC2086
+$CC -std=c11 -Wall -Wextra -Werror -I"$here/../../ref/include" "$work/calls.c" $libraries -o "$work/program" && "$work/program" >"$work/out" || status=$?
+[ "$status" -eq 1 ] || { wrong=$((wrong + 1)); echo "the program of an API sequence: exit $status"; cat "$work/out"; }
+shows 'fails: wanted FALSE' "$work/out"
 
 # What does not fail, and what cannot be read.
 status=0

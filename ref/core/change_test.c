@@ -231,6 +231,25 @@ static void the_first_object_has_a_name(void **state)
     assert_false(cluster_name_taken(&cluster, HANDLE_NODE, NAME("NODE1"), NODE1));
 }
 
+/* Not always the one in the first place, which may be younger. */
+static void one_resource_stands_for_a_type(void **state)
+{
+    (void)state;
+    object[NODE1] = (struct object){.kind = HANDLE_RESOURCE, .type = NAME("Network Name")};
+    cluster_remove(&cluster, RESOURCE2);
+    assert_true(object[RESOURCE].first_of_type);
+    assert_false(object[NODE1].first_of_type);
+}
+
+static void a_type_is_there_while_a_resource_has_it(void **state)
+{
+    (void)state;
+    object[NODE1] = (struct object){.kind = HANDLE_RESOURCE, .type = NAME("t")};
+    object[NODE2] = (struct object){.kind = HANDLE_RESOURCE, .type = NAME("")};
+    assert_true(cluster_has_type(&cluster, NAME("T")));
+    assert_false(cluster_has_type(&cluster, NAME("")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +265,8 @@ int main(void)
         cmocka_unit_test_setup(what_is_behind_the_last_is_not_there, make),
         cmocka_unit_test_setup(a_type_passes_to_one_resource, make),
         cmocka_unit_test_setup(the_first_object_has_a_name, make),
+        cmocka_unit_test_setup(one_resource_stands_for_a_type, make),
+        cmocka_unit_test_setup(a_type_is_there_while_a_resource_has_it, make),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -263,11 +263,12 @@ static void what_is_behind_the_last_is_not_there(void **state)
     expect_reached(NAME("behind"), 0, ALL);
     assert_int_equal(cluster_find(c, HANDLE_NODE, NAME("behind")), INTERFACE);
     assert_int_equal(cluster_serving_node(c), INTERFACE);
+    uint32_t index;
+    assert_int_equal(clusters_reach_local(&m.clusters, &index), 0);
     c->objects = INTERFACE;
     expect_reached(NAME("behind"), RPC_S_SERVER_UNAVAILABLE, 0);
     assert_int_equal(cluster_find(c, HANDLE_NODE, NAME("behind")), OBJECT_NONE);
     assert_int_equal(cluster_serving_node(c), NODE1);
-    uint32_t index;
     assert_int_equal(clusters_reach_local(&m.clusters, &index), EPT_S_NOT_REGISTERED);
     m.object[ALL][INTERFACE] = m.object[OLD][INTERFACE];
     assert_int_equal(cluster_interface(c, NODE1, NETWORK), OBJECT_NONE);

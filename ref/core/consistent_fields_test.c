@@ -199,8 +199,8 @@ static void an_index_far_outside_is_not_followed(void **state)
 {
     (void)state;
     const uint32_t far = 0x0FFFFFFF;
-    uint32_t *const field[] = {&slot[6].owner, &slot[2].next, &slot[1].previous, &slot[6].first,
-                               &table.closed,  &slot[5].next, &slot[0].owner};
+    uint32_t *const field[] = {&slot[2].previous, &slot[6].owner, &slot[2].next, &slot[1].previous,
+                               &slot[6].first,    &table.closed,  &slot[5].next, &slot[0].owner};
     for (size_t i = 0; i < sizeof field / sizeof *field; i++) {
         make_table();
         *field[i] = far;
@@ -212,6 +212,10 @@ static void an_index_far_outside_is_not_followed(void **state)
     slot[1].owner = 6;
     slot[6].first = 1;
     slot[6].owner = far;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[1].next = NONE;
+    slot[2].previous = far;
     assert_false(handle_table_consistent(&table));
 }
 

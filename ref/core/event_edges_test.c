@@ -124,6 +124,18 @@ static void what_is_behind_the_last_is_not_there(void **state)
     assert_int_equal(notices[2].order, 1);
 }
 
+/* A filter's place is free then, whatever stands in it. */
+static void a_closed_port_hears_nothing(void **state)
+{
+    (void)state;
+    listen(PORT, 2, EVENT_OF_RESOURCE, 0x4);
+    happens(RESOURCE_STATE, RESOURCE, RESOURCE);
+    events_close_port(&events, PORT);
+    assert_false(events_any(&events, PORT));
+    happens(RESOURCE_STATE, RESOURCE, RESOURCE);
+    assert_false(events_any(&events, PORT));
+}
+
 static void an_association_forgets_its_own_calls(void **state)
 {
     (void)state;
@@ -158,6 +170,7 @@ int main(void)
         cmocka_unit_test_setup(a_path_may_be_as_long_as_a_name, make),
         cmocka_unit_test_setup(closing_a_port_takes_all_of_it_and_no_more, make),
         cmocka_unit_test_setup(what_is_behind_the_last_is_not_there, make),
+        cmocka_unit_test_setup(a_closed_port_hears_nothing, make),
         cmocka_unit_test_setup(an_association_forgets_its_own_calls, make),
         cmocka_unit_test_setup(each_kind_has_filters_of_version_1, make),
     };

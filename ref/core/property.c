@@ -40,11 +40,11 @@ uint32_t property_list_write(const struct description *description, uint8_t *oct
 static bool take_value(struct cursor *c, uint32_t *syntax, struct name *text)
 {
     uint32_t size;
-    struct cursor content;
-    if (!cursor_u32(c, syntax) || !cursor_u32(c, &size) || !cursor_part(c, size, &content) ||
+    const uint8_t *content;
+    if (!cursor_u32(c, syntax) || !cursor_u32(c, &size) || !cursor_take(c, size, &content) ||
         !cursor_align(c, 4))
         return false;
-    *text = (struct name){content.octets, size / 2, false};
+    *text = (struct name){content, size / 2, false};
     return size % 2 == 0 && size >= 2 && name_unit(*text, text->units - 1) == 0;
 }
 

@@ -37,7 +37,7 @@ static bool take_pointer(struct cursor *c, uint32_t size, bool *present, struct 
 static bool take_tower(struct cursor *c, struct cursor *tower)
 {
     uint32_t referent, maximum, length;
-    *tower = cursor_over(NULL, 0, false);
+    *tower = cursor_over(c->octets, 0, false);
     if (!cursor_u32(c, &referent))
         return false;
     if (referent == 0)
@@ -96,8 +96,11 @@ static bool same_endpoint_kind(const struct tower *known, const struct tower *as
 
 static const struct tower *find(const struct tower *towers, uint32_t count, struct cursor *asked)
 {
+    const uint32_t size = cursor_left(asked);
+    const uint8_t *octets;
     struct tower tower;
-    if (!tower_take(asked->octets, asked->length, &tower))
+    (void)cursor_take(asked, size, &octets);
+    if (!tower_take(octets, size, &tower))
         return NULL;
     for (uint32_t i = 0; i < count; i++)
         if (same_endpoint_kind(&towers[i], &tower))

@@ -46,18 +46,13 @@ static bool same_context(const struct assoc_call *call, struct cursor *c)
 /* 2.2.2.13.3: fields of the request's header. */
 static bool same_header(const struct assoc_call *call, struct cursor *c)
 {
-    uint16_t context_id, opnum;
-    uint32_t type, call_id; /* the type's octet comes first, the three after it are reserved */
-    const uint8_t *drep;
-    if (cursor_left(c) < HEADER2_SIZE)
+    const uint8_t *at; /* the type's octet comes first, the three after it are reserved */
+    if (!cursor_take(c, HEADER2_SIZE, &at))
         return false;
-    (void)cursor_u32(c, &type);
-    (void)cursor_take(c, 4, &drep);
-    (void)cursor_u32(c, &call_id);
-    (void)cursor_u16(c, &context_id);
-    (void)cursor_u16(c, &opnum);
-    return type % 256u == PDU_REQUEST && memcmp(drep, call->drep, sizeof call->drep) == 0 &&
-           call_id == call->call_id && context_id == call->context_id && opnum == call->opnum;
+    return at[0] == PDU_REQUEST && memcmp(at + 4, call->drep, sizeof call->drep) == 0 &&
+           octets_u32(at + 8, false) == call->call_id &&
+           octets_u16(at + 12, false) == call->context_id &&
+           octets_u16(at + 14, false) == call->opnum;
 }
 
 /* One command with its octets: 0, or the status to refuse the call with. */

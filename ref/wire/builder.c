@@ -86,6 +86,7 @@ static void copy(uint8_t *to, const uint8_t *from, uint32_t size)
 
 void builder_octets(struct builder *b, const uint8_t *octets, uint32_t size)
 {
+    //@ split size;
     if (size == 0 || !room(b, size))
         return;
     copy(b->octets + b->length, octets, size);
@@ -95,6 +96,7 @@ void builder_octets(struct builder *b, const uint8_t *octets, uint32_t size)
 void builder_align(struct builder *b, uint32_t alignment)
 {
     uint32_t gap = octets_to_align(b->length, alignment);
+    //@ split gap;
     if (gap == 0 || !room(b, gap))
         return;
     put(b, b->length, 0, gap);

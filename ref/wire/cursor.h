@@ -26,15 +26,17 @@ struct cursor {
       a.octets == b.octets && a.length == b.length && a.big == b.big;
 */
 
-/* A cursor at the start of `length` octets. The octets stay the caller's. */
+/* A cursor at the start of `length` octets. The octets stay the caller's; NULL will do for none. */
 /*@ requires length == 0 || \valid_read(octets + (0 .. length - 1));
     assigns \nothing;
-    ensures \result.octets == octets && \result.length == length && \result.big == big;
+    ensures \result.octets != \null && (octets != \null ==> \result.octets == octets);
+    ensures \result.length == length && \result.big == big;
     ensures \result.offset == 0 && readable(\result);
 */
 static inline struct cursor cursor_over(const uint8_t *octets, uint32_t length, bool big)
 {
-    struct cursor c = {octets, length, 0, big};
+    static const uint8_t nothing[1] = {0};
+    struct cursor c = {octets != NULL ? octets : nothing, length, 0, big};
     return c;
 }
 
@@ -70,6 +72,7 @@ static inline bool cursor_take(struct cursor *c, uint32_t size, const uint8_t **
         return false;
     *at = c->octets + c->offset;
     c->offset += size;
+    //@ assert c->offset <= c->length;
     return true;
 }
 
@@ -121,32 +124,35 @@ static inline bool cursor_take_aligned(struct cursor *c, uint32_t alignment, uin
     if (c->offset % alignment == 0)
         return cursor_take(c, size, at);
     uint32_t gap = octets_to_align(c->offset, alignment);
+    //@ split gap;
     if (!cursor_take(c, gap + size, at))
         return false;
     *at += gap;
     return true;
 }
 
-/* A cursor of its own over the next `size` octets; *c advances past them. */
+/* A cursor of its own that ends behind the next `size` octets; *c advances past them. It counts
+ * from where *c does. */
 /*@ requires \valid(c) && \valid(part) && \separated(c, part) && readable(*c);
     assigns c->offset, *part \from *c;
     ensures readable(*c) && same_octets(*c, \old(*c));
-    ensures readable(*part) && part->offset == 0 && part->big == c->big;
+    ensures readable(*part) && part->octets == c->octets && part->big == c->big;
+    ensures part->offset == \old(c->offset) && part->length == c->offset;
     behavior taken:
       assumes c->length - c->offset >= size;
       ensures \result == 1 && c->offset == \old(c->offset) + size;
-      ensures part->octets == c->octets + \old(c->offset) && part->length == size;
     behavior too_few:
       assumes c->length - c->offset < size;
-      ensures \result == 0 && c->offset == \old(c->offset) && part->length == 0;
+      ensures \result == 0 && c->offset == \old(c->offset);
     complete behaviors;
     disjoint behaviors;
 */
 static inline bool cursor_part(struct cursor *c, uint32_t size, struct cursor *part)
 {
     const uint8_t *at;
+    *part = *c;
     bool taken = cursor_take(c, size, &at);
-    *part = cursor_over(at, taken ? size : 0u, c->big);
+    part->length = c->offset;
     return taken;
 }
 

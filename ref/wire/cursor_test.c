@@ -50,7 +50,7 @@ static void what_does_not_fit_is_not_taken(void **state)
     assert_null(at);
     assert_false(cursor_take(&c, 0xFFFFFFFF, &at));
     assert_false(cursor_part(&c, 2, &part));
-    assert_int_equal(part.length, 0);
+    assert_int_equal(cursor_left(&part), 0);
     assert_false(cursor_u8(&part, &u8));
     assert_int_equal(c.offset, 11);
     assert_true(cursor_part(&c, 1, &part));
@@ -58,6 +58,17 @@ static void what_does_not_fit_is_not_taken(void **state)
     assert_int_equal(cursor_left(&c), 0);
     assert_true(cursor_take(&c, 0, &at));
     assert_false(cursor_u8(&c, &u8));
+}
+
+static void nothing_is_taken_from_nothing(void **state)
+{
+    (void)state;
+    struct cursor c = cursor_over(NULL, 0, false);
+    const uint8_t *at = NULL;
+    assert_true(cursor_take(&c, 0, &at));
+    assert_non_null(at); /* no offset is added to NULL */
+    assert_false(cursor_take(&c, 1, &at));
+    assert_null(at);
 }
 
 static void alignment_is_counted_from_the_start(void **state)
@@ -159,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(integers_in_both_orders),
         cmocka_unit_test(what_does_not_fit_is_not_taken),
+        cmocka_unit_test(nothing_is_taken_from_nothing),
         cmocka_unit_test(alignment_is_counted_from_the_start),
         cmocka_unit_test(a_gap_is_not_skipped_in_vain),
         cmocka_unit_test(a_builder_writes_both_orders),

@@ -94,15 +94,16 @@ static bool take_elements(struct reader *r, uint32_t width, struct value *v)
 /* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
 static inline bool take_string(struct reader *r, struct value *v)
 {
-    const uint8_t *at;
+    const uint8_t *at, *terminator;
     if (!ndr_varying(r, v))
         return false;
+    uint32_t place = r->in.offset;
     if (v->count == 0)
-        return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - ndr_size_width(r));
+        return ndr_refuse(r, REASON_NO_TERMINATOR, place - ndr_size_width(r));
     uint32_t count = v->count - 1;
-    if (!cursor_take(&r->in, 2 * count + 2, &at))
-        return ndr_refuse(r, REASON_TRUNCATED, r->in.offset);
-    if (octets_u16(at + 2 * (size_t)count, false) != 0)
+    if (!cursor_take(&r->in, 2 * count, &at) || !cursor_take(&r->in, 2, &terminator))
+        return ndr_refuse(r, REASON_TRUNCATED, place);
+    if (octets_u16(terminator, false) != 0)
         return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - 2u);
     v->at = at;
     v->count = count;

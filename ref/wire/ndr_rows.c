@@ -1,11 +1,12 @@
 #include "ndr.h"
 
 /* What stands in the row itself: integers, and referent identifiers. The rows were taken whole, so
- * nothing can be missing. */
+ * nothing can be missing; if it were, the column would be zero. */
 static void take_members(struct reader *rows, const struct structure *s, struct value *column)
 {
     for (uint32_t j = 0; j < s->columns; j++) {
         const struct parameter *p = &s->column[j];
+        column[j] = (struct value){0};
         if (p->alignment != 0)
             (void)ndr_align(rows, p->alignment);
         if (p->unique)

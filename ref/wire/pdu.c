@@ -109,13 +109,15 @@ static struct pdu_failure take_trailer(const uint8_t *octets, struct pdu *pdu)
     (void)cursor_take(&c, header->auth_length, &pdu->trailer.token);
     if (pad > at - PDU_HEADER_SIZE)
         return fail(PDU_AUTH_PAD, at + 2);
-    pdu->body.length = at - pad;
+    c = pdu->body;
+    (void)cursor_take(&c, at - PDU_HEADER_SIZE - pad, &before);
+    pdu->body.length = c.offset;
     return fine();
 }
 
 struct pdu_failure pdu_parse(const uint8_t *octets, uint32_t size, uint32_t limit, struct pdu *pdu)
 {
-    const struct pdu empty = {0};
+    const struct pdu empty = {.body = cursor_over(octets, 0, false)};
     *pdu = empty;
     struct pdu_failure failure = pdu_parse_header(octets, size, limit, &pdu->header);
     if (failure.error != PDU_OK)
@@ -143,6 +145,7 @@ static bool take_uuid(struct cursor *c, struct rpc_uuid *uuid)
 bool rpc_syntax_take(struct cursor *c, struct rpc_syntax *syntax)
 {
     uint32_t version = 0;
+    *syntax = rpc_syntax_none;
     bool taken = take_uuid(c, &syntax->uuid) && cursor_u32(c, &version);
     syntax->major = (uint16_t)(version & 0xffff);
     syntax->minor = (uint16_t)(version >> 16);
@@ -152,8 +155,10 @@ bool rpc_syntax_take(struct cursor *c, struct rpc_syntax *syntax)
 /* Takes one p_cont_elem. A context that offers no transfer syntax offers nothing. */
 static struct pdu_failure take_offer(struct cursor *c, struct pdu_offer *offer)
 {
+    const struct pdu_offer empty = {.transfers = cursor_over(c->octets, 0, c->big)};
     uint8_t reserved;
     const uint8_t *transfers;
+    *offer = empty;
     bool taken = cursor_u16(c, &offer->context_id) && cursor_u8(c, &offer->transfer_count) &&
                  cursor_u8(c, &reserved) && rpc_syntax_take(c, &offer->abstract);
     if (!taken)
@@ -179,8 +184,8 @@ static struct pdu_failure take_offers(struct cursor c, struct pdu_bind *bind)
 
 struct pdu_failure pdu_parse_bind(const struct pdu *pdu, struct pdu_bind *bind)
 {
-    const struct pdu_bind empty = {0};
     struct cursor c = pdu->body;
+    const struct pdu_bind empty = {.contexts = cursor_over(c.octets, 0, c.big)};
     uint8_t reserved;
     uint16_t reserved2;
     *bind = empty;
@@ -230,8 +235,8 @@ static struct pdu_failure take_results(struct cursor c, struct pdu_bind_ack *ack
 
 struct pdu_failure pdu_parse_bind_ack(const struct pdu *pdu, struct pdu_bind_ack *ack)
 {
-    const struct pdu_bind_ack empty = {0};
     struct cursor c = pdu->body;
+    const struct pdu_bind_ack empty = {.results = cursor_over(c.octets, 0, c.big)};
     *ack = empty;
     bool taken = cursor_u16(&c, &ack->max_transmit) && cursor_u16(&c, &ack->max_receive) &&
                  cursor_u32(&c, &ack->group) && cursor_u16(&c, &ack->address_size) &&

@@ -5,7 +5,9 @@ import shutil
 
 import analyze
 import coverage
+import prove as proofs
 import sanitize
+import wp
 from common import Gate, alarms, run, uncountable
 
 PLANTED = "build/planted"
@@ -63,8 +65,8 @@ int main(int count, char **word)
 
 
 def write(name, text):
-    os.makedirs(PLANTED, exist_ok=True)
     path = f"{PLANTED}/{name}"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
     return path
@@ -156,6 +158,64 @@ def unread(text, accepted):
     return gate
 
 
+# An entry point for EVA: any number is an index; with ASTRAY_BY 0 it is one of the table.
+INDEXED = """
+#include <__fc_builtin.h>
+static int table[4];
+static int at(unsigned place)
+{
+    if (place == 9u)
+        return -1;
+    return place < 4u + ASTRAY_BY ? table[place] : 0;
+}
+int main(void) { return at(Frama_C_unsigned_int_interval(0, MOST)); }
+"""
+
+
+def evaluated(astray, most, entries=()):
+    """INDEXED as EVA sees it, with that list of what is not reached."""
+    gate = Gate("prove", "")
+    path = write("ref/core/indexed.c", INDEXED.replace("ASTRAY_BY", f"{astray}u").replace("MOST", str(most)))
+    status, text = proofs.analyse("planted", [path], [])
+    proofs.judge(gate, "planted", status, text)
+    proofs.judge_reached(gate, proofs.statements(text), [(path, "at", line) for line in entries])
+    return gate
+
+
+def trusted():
+    """A contract must not lend EVA what nobody has shown."""
+    gate = Gate("prove", "")
+    text = "/*@ requires p != 0;\n*/\nint f(int *p); //@ split a;\n"
+    if proofs.without_contracts(text) != " " * 20 + "\n  \nint f(int *p); //@ split a;\n":
+        gate.find("a contract was kept")
+    return gate
+
+
+# A function with a contract, to be made wrong; X_1 stands for a clause.
+PROMISED = """
+/*@ requires length == 0 || \\valid_read(at + (0 .. length - 1));
+    assigns \\nothing;
+    ensures X_1: place < length ==> \\result == at[place];
+*/
+unsigned at_place(const unsigned *at, unsigned length, unsigned place);
+unsigned at_place(const unsigned *at, unsigned length, unsigned place)
+{
+    return place < length ? at[place] : 0;
+}
+"""
+
+
+def promised(old="", new=""):
+    """PROMISED as WP sees it, with something changed."""
+    gate = Gate("prove", "")
+    path = write("promised.c", PROMISED.replace(old, new))
+    goals, clauses = wp.judge(gate, path, wp.functions(path), *wp.prove(path, wp.functions(path), "none"))
+    wp.judge_assumed(gate, path, {})
+    if gate.passed() and (goals["at_place"] < 4 or clauses["at_place"] != {"X-1"}):
+        gate.find(f"wrongly counted: {goals} {clauses}")
+    return gate
+
+
 SANITIZERS = [
     ("gcc", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
     ("clang-19", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
@@ -201,6 +261,19 @@ PROOFS = {
         (lambda: analyze.complexity([write("branches.c", BRANCHES)]), "complexity 11 is over 10"),
         (lambda: analyze.spelling([write("sound.c", SOUND)]), None),
         (lambda: analyze.spelling([write("misspelt.c", MISSPELT)]), "==> occurrence"),
+    ],
+    "prove": [
+        (trusted, None),
+        (lambda: evaluated(0, 20), None),
+        (lambda: evaluated(1, 20), r"indexed.c.*(out of bounds|accessing)"),
+        (lambda: evaluated(0, 8), "at: not reached: return -1;"),
+        (lambda: evaluated(0, 8, ["return -1;"]), None),
+        (lambda: evaluated(0, 20, ["return -1;"]), "it is reached, or not there"),
+        (promised, None),
+        (lambda: promised("place < length ?", "place <= length ?"), "not proved: typed_at_place_assert_rte_mem_access"),
+        (lambda: promised("== at[place]", "== at[0]"), "not proved: typed_at_place_ensures_X_1"),
+        (lambda: promised("    ensures X_1: place < length ==> \\result == at[place];\n", ""), "nothing is said of"),
+        (lambda: promised("    return", "    /*@ admit length > place; */\n    return"), "assumed, but not in"),
     ],
     "sanitize": [
         *((lambda c=c, f=f: gone_astray(c, f, "0"), None) for c, f, _, _ in SANITIZERS),
