@@ -4,6 +4,7 @@
 
 #include "child.h"
 #include "execute.h"
+#include "give_up.h"
 
 enum { DIGITS_OF_LINE = 96 };
 
@@ -62,9 +63,12 @@ static struct stream *connect_kept(const struct subject *subject, struct span cl
                                    const char *endpoint, char *why)
 {
     struct stream *inner = keeping.type->connect(subject, cluster, endpoint, why);
-    struct kept_stream *kept = inner != NULL ? malloc(sizeof *kept) : NULL;
+    if (inner == NULL) {
+        return NULL;
+    }
+    struct kept_stream *kept = malloc(sizeof *kept);
     if (kept == NULL) {
-        return inner;
+        give_up(NO_MEMORY);
     }
     *kept = (struct kept_stream){{write_kept, read_kept, close_kept}, inner, ++keeping.streams};
     return &kept->stream;

@@ -1,5 +1,6 @@
 #include "saved.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,7 +111,13 @@ static char *read_whole(struct saved *saved, const char *path, size_t *length)
     for (size_t read; (read = fread(piece, 1, sizeof piece, file)) > 0;) {
         growing_put(&text, (const uint8_t *)piece, read);
     }
+    bool failed = ferror(file) != 0;
     (void)fclose(file);
+    if (failed) { /* what is missing was not left out by anybody */
+        growing_free(&text);
+        (void)fprintf(stderr, "clus-cts: %s: cannot be read\n", path);
+        return NULL;
+    }
     char *kept = arena_take(&saved->arena, text.length + 1);
     memcpy(kept, text.octets != NULL ? (const char *)text.octets : "", text.length);
     *length = text.length;
@@ -240,7 +247,7 @@ static void compare_file(struct saved *saved, FILE *written, const char *name)
     (void)snprintf(path, sizeof path, "%s/%s", saved->directory, name);
     FILE *there = fopen(path, "rb");
     if (there == NULL) {
-        saved_complain(saved, "%s is not there", name);
+        saved_complain(saved, "%s: %s", name, strerror(errno));
         return;
     }
     rewind(written);
@@ -249,7 +256,9 @@ static void compare_file(struct saved *saved, FILE *written, const char *name)
         b = fgetc(there);
         line += a == '\n' && b == '\n' ? 1 : 0;
     } while (a == b && a != EOF);
-    if (a != b) {
+    if (ferror(written) != 0 || ferror(there) != 0) {
+        saved_complain(saved, "%s cannot be read and compared", name);
+    } else if (a != b) {
         saved_complain(saved, "%s:%u is not what follows from the answers", name, line);
     }
     (void)fclose(there);

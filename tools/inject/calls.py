@@ -21,7 +21,8 @@ BEHIND = {("write", "conformance/child_posix.c"): "only after fdopen has failed"
 ALONE = set("""_GLOBAL_OFFSET_TABLE_ _exit clearerr clock_gettime close dladdr dlclose dlerror dlopen dlsym execl exit ferror fileno free
     freeaddrinfo getenv getopt_long getpeername getsockopt gmtime isatty kill memchr memcmp memcpy memmove memset optarg optind
     pthread_detach pthread_sigmask qsort setenv setpgid setrlimit shutdown sigabbrev_np sigfillset snprintf stderr stdout strchr strcmp
-    strcpy strcspn strerror strftime strlen strncmp strspn strtoul strtoull sysconf system time vsnprintf waitpid strpbrk strstr""".split())
+    strcpy strcspn strerror strftime strlen strncmp strspn strtoul strtoull sysconf system time vsnprintf waitpid strpbrk strstr strrchr
+    strtol strtoll strcat signal fseek ftell rewind perror uname""".split())
 
 
 def output(*words, text=None):

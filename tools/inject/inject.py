@@ -55,9 +55,11 @@ def try_once(trial, usual):
             same = [s for s in plan.sites() if s.key() == trial.site.key()]
             trial.nth = same[0].calls if same else trial.nth
             return False
-    wrong = always_wrong(outcome) or trial.scenario.judge(trial.site, outcome, usual)
-    if wrong and plans.places(trial.scenario.program, [failed])[0].startswith("ref/") and trial.scenario.excuses(outcome):
-        return None
+    wrong = always_wrong(outcome)
+    if wrong is None:
+        wrong = trial.scenario.judge(trial.site, outcome, usual)
+        if wrong and plans.places(trial.scenario.program, [failed])[0].startswith("ref/") and trial.scenario.excuses(outcome):
+            return None
     return f"{wrong}\n    status {outcome.status}\n    " + outcome.err.strip()[:1500].replace("\n", "\n    ") if wrong else None
 
 

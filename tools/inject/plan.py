@@ -14,7 +14,7 @@ SIZE = SITE.size * (1 + SITES) + HEAD.size
 # What each function fails with; where the errors mean different things to a program, each of them.
 ERRORS = {
     "malloc": ["ENOMEM"], "calloc": ["ENOMEM"], "realloc": ["ENOMEM"],
-    "fopen": ["EMFILE"], "fdopen": ["ENOMEM"], "open": ["EMFILE"], "mkdir": ["ENOSPC"],
+    "fopen": ["EMFILE"], "tmpfile": ["ENOSPC"], "fgetc": ["EIO"], "fdopen": ["ENOMEM"], "open": ["EMFILE"], "mkdir": ["ENOSPC"],
     "fread": ["EIO"], "read": ["EIO", "EINTR"], "fclose": ["ENOSPC"],
     "fwrite": ["ENOSPC"], "fputs": ["ENOSPC"], "fputc": ["ENOSPC"], "puts": ["ENOSPC"], "putchar": ["ENOSPC"],
     "vfprintf": ["ENOSPC"], "fprintf": ["ENOSPC"], "printf": ["ENOSPC"], "fflush": ["ENOSPC"], "write": ["EPIPE", "EINTR"],

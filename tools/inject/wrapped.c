@@ -61,6 +61,12 @@ FILE *__wrap_fopen(const char *path, const char *mode)
     return FAILS("fopen") ? NULL : __real_fopen(path, mode);
 }
 
+FILE *__real_tmpfile(void);
+FILE *__wrap_tmpfile(void)
+{
+    return FAILS("tmpfile") ? NULL : __real_tmpfile();
+}
+
 FILE *__real_fdopen(int file, const char *mode);
 FILE *__wrap_fdopen(int file, const char *mode)
 {
@@ -71,6 +77,12 @@ size_t __real_fread(void *to, size_t size, size_t count, FILE *stream);
 size_t __wrap_fread(void *to, size_t size, size_t count, FILE *stream)
 {
     return STREAM_FAILS("fread", stream) ? 0 : __real_fread(to, size, count, stream);
+}
+
+int __real_fgetc(FILE *stream);
+int __wrap_fgetc(FILE *stream)
+{
+    return STREAM_FAILS("fgetc", stream) ? EOF : __real_fgetc(stream);
 }
 
 size_t __real_fwrite(const void *from, size_t size, size_t count, FILE *stream);
