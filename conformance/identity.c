@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "give_up.h"
 #include "out_file.h"
 
 extern const char suite_text[];
@@ -75,15 +76,17 @@ static void digest_file(const char *path, char digest[SHA256_TEXT])
     struct sha256 sha;
     digest[0] = '\0';
     if (file == NULL) {
+        give_up_if_exhausted();
         return;
     }
     sha256_begin(&sha);
     for (size_t length; (length = fread(piece, 1, sizeof piece, file)) > 0;) {
         sha256_add(&sha, piece, length);
     }
-    if (ferror(file) == 0) {
-        sha256_end(&sha, digest);
+    if (ferror(file) != 0) {
+        give_up("a file whose digest is wanted cannot be read");
     }
+    sha256_end(&sha, digest);
     (void)fclose(file);
 }
 
