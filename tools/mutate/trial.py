@@ -44,7 +44,7 @@ class Reach:
         self.ask_suite()
         for path in sorted(glob.glob(f"{TREE}/build/test/**/*_test", recursive=True)):
             name = path[len(f"{TREE}/build/test/"):]
-            if not name.startswith(TOO_LONG):
+            if os.path.isfile(path) and not name.startswith(TOO_LONG):
                 self.units[name] = self.ask([f"build/test/{name}"])
         for path in sorted(glob.glob("build/corpus/*")):
             name = os.path.basename(path)
