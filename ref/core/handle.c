@@ -2,11 +2,13 @@
 
 #include "error.h"
 
-static const uint64_t mark = (UINT64_C(1) << 62) + 1;
-
+/*@ requires value(generation, index) <= 0xFFFFFFFFFFFFFFFF;
+    assigns \nothing;
+    ensures \result == value(generation, index);
+*/
 static uint64_t value_of(uint64_t generation, uint32_t index)
 {
-    return mark + (generation << (HANDLE_INDEX_BITS + 1)) + ((uint64_t)index << 1);
+    return HANDLE_MARK + generation * HANDLE_STEP + 2 * (uint64_t)index;
 }
 
 void handle_table_init(struct handle_table *table, struct handle_slot *slots, uint32_t capacity,
@@ -88,8 +90,13 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     *index = HANDLE_NOWHERE;
     if (handle == 0)
         return HANDLE_IS_NULL;
-    uint32_t place = (uint32_t)(handle >> 1) & HANDLE_SLOTS_MAX;
-    uint64_t generation = (handle >> (HANDLE_INDEX_BITS + 1)) & HANDLE_GENERATIONS;
+    if (handle < HANDLE_MARK)
+        return HANDLE_IS_INVENTED;
+    uint64_t rest = handle - HANDLE_MARK;
+    uint64_t generation = rest / HANDLE_STEP;
+    uint32_t place = (uint32_t)(rest % HANDLE_STEP / 2);
+    /*@ assert \forall integer g, i; 0 <= i < HANDLE_SLOTS_MAX && 0 <= g &&
+          rest == g * HANDLE_STEP + 2 * i ==> g == generation && i == place; */
     if (handle != value_of(generation, place) || place >= table->touched)
         return HANDLE_IS_INVENTED;
     const struct handle_slot *slot = &table->slot[place];
@@ -101,10 +108,11 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     return kind == 0 || kind == slot->kind ? HANDLE_IS_VALID : HANDLE_IS_OTHER_KIND;
 }
 
-/* Close one slot that is no longer linked. A slot whose generation is spent stays closed. */
+/* Close one slot that owns nothing. A slot whose generation is spent stays closed. */
 static void close_slot(struct handle_table *table, uint32_t index)
 {
     struct handle_slot *slot = &table->slot[index];
+    unlink_from_owner(table, index);
     slot->kind = 0;
     table->open--;
     if (slot->generation >= table->generations)
@@ -115,13 +123,8 @@ static void close_slot(struct handle_table *table, uint32_t index)
 
 void handle_close(struct handle_table *table, uint32_t index)
 {
-    unlink_from_owner(table, index);
-    uint32_t owned = table->slot[index].first;
-    while (owned != HANDLE_NOWHERE) { /* CC-3; each turn closes one, so it ends */
-        uint32_t next = table->slot[owned].next;
-        close_slot(table, owned);
-        owned = next;
-    }
+    while (table->slot[index].first != HANDLE_NOWHERE) /* CC-3 */
+        close_slot(table, table->slot[index].first);
     close_slot(table, index);
 }
 

@@ -16,13 +16,16 @@
 #include <stdint.h>
 
 enum {
-    HANDLE_INDEX_BITS = 27,            /* at most 134 million slots */
-    HANDLE_SLOTS_MAX = (1 << 27) - 1,  /* the last index serves as "none" */
+    HANDLE_SLOTS_MAX = 0x7FFFFFF, /* at most 134 million slots; the last index serves as "none" */
     HANDLE_NOWHERE = HANDLE_SLOTS_MAX, /* an index that no slot has */
 };
 
 /* The most generations that a slot can live through: what is left of 62 bits. */
-#define HANDLE_GENERATIONS ((UINT64_C(1) << 34) - 1)
+#define HANDLE_GENERATIONS UINT64_C(0x3FFFFFFFF)
+
+/* A handle's value: the mark, so many steps as its generation says, and twice its slot's index. */
+#define HANDLE_STEP UINT64_C(0x10000000)
+#define HANDLE_MARK ((HANDLE_GENERATIONS + 1) * HANDLE_STEP + 1)
 
 struct handle_slot {
     uint64_t generation; /* of the handle given out last; 0: none yet */
@@ -42,6 +45,25 @@ struct handle_table {
     uint64_t generations; /* the most that a slot may live through */
 };
 
+/*@ logic integer value(integer generation, integer index) =
+      HANDLE_MARK + generation * HANDLE_STEP + 2 * index;
+    lemma one_value: \forall integer g, i, h, j;
+      0 <= i <= HANDLE_SLOTS_MAX && 0 <= j <= HANDLE_SLOTS_MAX && value(g, i) == value(h, j) ==>
+      g == h && i == j;
+    predicate open_slot(struct handle_table *t, integer i) =
+      0 <= i < t->touched && t->slot[i].kind != 0;
+    predicate stands(struct handle_table *t, integer handle, integer i) =
+      open_slot(t, i) && handle == value(t->slot[i].generation, i);
+    predicate given(struct handle_table *t, integer handle) =
+      \exists integer i, g; 0 <= i < t->touched && 1 <= g <= t->slot[i].generation &&
+        handle == value(g, i);
+    predicate readable_table(struct handle_table *t) =
+      \valid_read(t) && t->touched <= t->capacity <= HANDLE_SLOTS_MAX &&
+      (t->capacity == 0 || \valid_read(t->slot + (0 .. t->capacity - 1))) &&
+      1 <= t->generations <= HANDLE_GENERATIONS &&
+      \forall integer i; 0 <= i < t->touched ==> t->slot[i].generation <= t->generations;
+*/
+
 /* What a look-up found. */
 enum handle_verdict {
     HANDLE_IS_VALID,
@@ -54,10 +76,22 @@ enum handle_verdict {
 /* An empty table over `capacity` slots of the caller (at most HANDLE_SLOTS_MAX), whose content does
  * not matter. `generations` is how often one slot may be opened, at most HANDLE_GENERATIONS; a slot
  * that was opened so often is retired. */
+/*@ requires \valid(table) && capacity <= HANDLE_SLOTS_MAX;
+    requires 1 <= generations <= HANDLE_GENERATIONS;
+    requires capacity == 0 || \valid(slots + (0 .. capacity - 1));
+    assigns *table;
+    ensures readable_table(table) && table->touched == 0 && table->open == 0;
+    ensures \forall integer handle; !given(table, handle);
+*/
 void handle_table_init(struct handle_table *table, struct handle_slot *slots, uint32_t capacity,
                        uint64_t generations);
 
 /* Go on with a larger array, into which the caller has copied the old one. */
+/*@ requires \valid(table);
+    assigns table->slot \from slots;
+    assigns table->capacity \from capacity;
+    ensures table->slot == slots && table->capacity == capacity;
+*/
 void handle_table_move(struct handle_table *table, struct handle_slot *slots, uint32_t capacity);
 
 /* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, or from none
@@ -67,6 +101,20 @@ uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, 
 
 /* Look `handle` up; `kind` 0 accepts every kind. *index is its slot, or HANDLE_NOWHERE unless the
  * verdict is HANDLE_IS_VALID or HANDLE_IS_OTHER_KIND. Changes nothing. */
+/*@ requires readable_table(table) && \valid(index);
+    requires \separated(index, table, table->slot + (0 .. table->capacity - 1));
+    assigns *index;
+    ensures \result == HANDLE_IS_NULL <==> handle == 0;
+    ensures found: \result == HANDLE_IS_VALID || \result == HANDLE_IS_OTHER_KIND
+      ? stands(table, handle, *index) : *index == HANDLE_NOWHERE;
+    ensures of_its_kind: \result == HANDLE_IS_VALID ==> kind == 0 ||
+      kind == table->slot[*index].kind;
+    ensures of_other_kind: \result == HANDLE_IS_OTHER_KIND ==> kind != 0 &&
+      kind != table->slot[*index].kind;
+    ensures all_found: \forall integer i; stands(table, handle, i) ==> *index == i;
+    ensures AMB_30: \result == HANDLE_IS_STALE ==> given(table, handle);
+    ensures never_given: \result == HANDLE_IS_INVENTED ==> !given(table, handle);
+*/
 enum handle_verdict handle_find(const struct handle_table *table, uint64_t handle, uint32_t kind,
                                 uint32_t *index);
 
@@ -74,9 +122,16 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
 void handle_close(struct handle_table *table, uint32_t index);
 
 /* The handle that stands in the open slot `index`. */
+/*@ requires readable_table(table) && open_slot(table, index);
+    assigns \nothing;
+    ensures stands(table, \result, index);
+*/
 uint64_t handle_at(const struct handle_table *table, uint32_t index);
 
 /* The code that a look-up's verdict becomes; 0 for HANDLE_IS_VALID. */
+/*@ assigns \nothing;
+    ensures \result == 0 <==> verdict == HANDLE_IS_VALID;
+*/
 uint32_t handle_error(enum handle_verdict verdict);
 
 #endif

@@ -28,8 +28,8 @@ DRIVERS = [
            ["-eva-slevel-function", "every:3000,ndr_rows:8,walk_rows:8"]),
     Driver("pdu", ["ref/wire"], "any 600 octets as a PDU, a tower, a verification trailer; any values into PDUs and towers",
            ["-eva-slevel-function", "walk_bind:3,walk_results:3,take_offers:3"]),
-    Driver("encode", ["ref/wire"], "any values as every request and reply into at most 200 octets, strings and arrays of 8, lists of 2 rows",
-           ["-eva-slevel-function", "main:30,every:3000,one:10"]),
+    Driver("encode", ["ref/wire"], "any values as every request and reply into at most 120 octets, strings and arrays of 4, lists of 2 rows",
+           ["-eva-slevel-function", "main:30,every:3000,one:10,ndr_put_rows:20"]),
     Driver("handle", ["ref/core"], "every sequence of 6 operations on a handle table of 3 slots; any rights asked for, any names", SEQUENCES),
     Driver("client", ["ref/core", "ref/wire"], "every sequence of 4 operations on a client's 3 handles; property lists written", SEQUENCES),
 ]
@@ -123,7 +123,8 @@ def judge_reached(gate, found, entries):
             continue
         missed += 1
         if path not in lines:
-            with open(path, encoding="utf-8") as file:
+            seen = f"{FOLDER}/{path}"
+            with open(seen if os.path.exists(seen) else path, encoding="utf-8") as file:
                 lines[path] = file.read().splitlines()
         source = lines[path][line - 1].strip()
         fits = [e for e in entries if e[0] == path and e[1] in ("*", function) and e[2] in ("*", source)]
@@ -134,7 +135,7 @@ def judge_reached(gate, found, entries):
         if entry not in used:
             gate.find(f"tools/prove/unreached: {' | '.join(entry)}: it is reached, or not there")
     gate.figure("statements that the drivers reach", f"{total - missed} of {total}", "but for those listed")
-    gate.figure("files that no driver covers", ", ".join(sorted({e[0] for e in used if e[1:] == ("*", "*")})) or "none")
+    gate.figure("files listed as a whole", ", ".join(sorted({e[0] for e in used if e[1:] == ("*", "*")})) or "none")
     gate.figure("lines in the list of what is not reached", len(entries))
 
 

@@ -7,6 +7,7 @@ import analyze
 import coverage
 import prove as proofs
 import sanitize
+import wp
 from common import Gate, alarms, run, uncountable
 
 PLANTED = "build/planted"
@@ -190,6 +191,31 @@ def trusted():
     return gate
 
 
+# A function with a contract, to be made wrong; X_1 stands for a clause.
+PROMISED = """
+/*@ requires length == 0 || \\valid_read(at + (0 .. length - 1));
+    assigns \\nothing;
+    ensures X_1: place < length ==> \\result == at[place];
+*/
+unsigned at_place(const unsigned *at, unsigned length, unsigned place);
+unsigned at_place(const unsigned *at, unsigned length, unsigned place)
+{
+    return place < length ? at[place] : 0;
+}
+"""
+
+
+def promised(old="", new=""):
+    """PROMISED as WP sees it, with something changed."""
+    gate = Gate("prove", "")
+    path = write("promised.c", PROMISED.replace(old, new))
+    goals, clauses = wp.judge(gate, path, wp.functions(path), *wp.prove(path, wp.functions(path), "none"))
+    wp.judge_assumed(gate, path, {})
+    if gate.passed() and (goals["at_place"] < 4 or clauses["at_place"] != {"X-1"}):
+        gate.find(f"wrongly counted: {goals} {clauses}")
+    return gate
+
+
 SANITIZERS = [
     ("gcc", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
     ("clang-19", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
@@ -243,6 +269,11 @@ PROOFS = {
         (lambda: evaluated(0, 8), "at: not reached: return -1;"),
         (lambda: evaluated(0, 8, ["return -1;"]), None),
         (lambda: evaluated(0, 20, ["return -1;"]), "it is reached, or not there"),
+        (promised, None),
+        (lambda: promised("place < length ?", "place <= length ?"), "not proved: typed_at_place_assert_rte_mem_access"),
+        (lambda: promised("== at[place]", "== at[0]"), "not proved: typed_at_place_ensures_X_1"),
+        (lambda: promised("    ensures X_1: place < length ==> \\result == at[place];\n", ""), "nothing is said of"),
+        (lambda: promised("    return", "    /*@ admit length > place; */\n    return"), "assumed, but not in"),
     ],
     "sanitize": [
         *((lambda c=c, f=f: gone_astray(c, f, "0"), None) for c, f, _, _ in SANITIZERS),

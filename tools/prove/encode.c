@@ -6,7 +6,7 @@
 #include "arbitrary.h"
 #include "wire/codec.h"
 
-enum { ROOM = 200, UNITS = 8, ROWS = 2 };
+enum { ROOM = 120, UNITS = 4, ROWS = 2 };
 
 static uint8_t octets[2 * UNITS + CONTEXT_HANDLE_SIZE];
 static struct value cells[ROWS * COLUMNS];
@@ -54,6 +54,7 @@ static void names(void)
     char name[ROOM];
     fill((uint8_t *)name, sizeof name);
     name[ROOM - 1] = 0;
+    (void)method_of(any_between(2, 3), any_number());
     (void)method_named(any_between(2, 3), name);
     (void)access_text((enum method_access)any_between(0, ACCESS_BY_QUORUM_SIZE));
     (void)since_text((enum method_since)any_between(0, SINCE_2025));

@@ -1,0 +1,164 @@
+"""Frama-C's WP over the files whose functions have contracts: every goal proved, of every contract and of
+every operation that C leaves undefined.
+
+tools/prove/unproved lists what is taken without proof, with reasons. What provers once found is kept in
+tools/prove/proofs, so that they run again only for goals that are new: `WP_KEEP=1 tools/gate prove wp`
+writes it anew.
+"""
+import collections
+import glob
+import json
+import os
+import re
+import shutil
+
+from common import Gate, run, version
+
+SESSION = "build/prove/wp"
+PROOFS = "tools/prove/proofs"
+
+# A source, and the files whose functions are proved when it is read.
+UNITS = [
+    ("ref/wire/builder.c", ["ref/wire/builder.c", "ref/wire/align.h"]),
+    ("ref/wire/pdu_frame.c", ["ref/wire/cursor.h"]),
+    ("ref/core/access.c", ["ref/core/access.c"]),
+    ("ref/core/handle.c", ["ref/core/handle.c"]),
+]
+FUNCTION = re.compile(r"^(?:static |inline |const |struct |enum )*\w+ \**(\w+)\([^;{]*\)\n\{", re.MULTILINE)
+CLAUSE = re.compile(r"[A-Z]+_\d+[a-z]?(?=_|$)")
+SECONDS = 20
+
+
+def functions(path):
+    """The functions that a file defines."""
+    with open(path, encoding="utf-8") as file:
+        return FUNCTION.findall(file.read())
+
+
+def assumed(path):
+    """What the annotations of a file take for granted."""
+    with open(path, encoding="utf-8") as file:
+        return [" ".join(text.split()) for text in re.findall(r"\b((?:admit|axiom)\b[^;]*);", file.read())]
+
+
+def read_list(gate, path="tools/prove/unproved"):
+    """FILE | FUNCTION, or what is assumed | REASON"""
+    entries = {}
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            parts = [part.strip() for part in line.split(" | ")]
+            if line.startswith("#") or not line.strip():
+                continue
+            if len(parts) != 3 or len(parts[2]) < 20:
+                gate.find(f"{path}:{number}: FILE | FUNCTION or ASSUMPTION | REASON is wanted")
+            else:
+                entries[(parts[0], parts[1])] = parts[2]
+    return entries
+
+
+def prover_settings():
+    """Why3's list of the provers that are installed, apart from the user's own."""
+    os.makedirs("build/prove", exist_ok=True)
+    settings = {"WHY3CONFIG": os.path.abspath("build/prove/why3.conf")}
+    if not os.path.exists(settings["WHY3CONFIG"]):
+        run(["why3", "config", "detect"], settings)
+    return settings
+
+
+def session(unit):
+    return f"{SESSION}/{os.path.basename(unit)}"
+
+
+def unpack():
+    """The proofs that are kept, as the files that WP looks for."""
+    shutil.rmtree(SESSION, ignore_errors=True)
+    for unit, _ in UNITS:
+        os.makedirs(f"{session(unit)}/cache")
+        os.makedirs(f"{session(unit)}/script")
+    if os.path.exists(PROOFS):
+        with open(PROOFS, encoding="utf-8") as file:
+            for line in file:
+                name, text = line.rstrip("\n").split(" ", 1)
+                with open(f"{SESSION}/{name}", "w", encoding="utf-8") as proof:
+                    proof.write(text)
+
+
+def pack():
+    lines = []
+    for path in sorted(glob.glob(f"{SESSION}/*/*/*.json")):
+        with open(path, encoding="utf-8") as file:
+            lines.append(f"{os.path.relpath(path, SESSION)} {json.dumps(json.load(file))}\n")
+    with open(PROOFS, "w", encoding="utf-8") as file:
+        file.writelines(lines)
+
+
+def prove(unit, names, mode="update", includes=("ref",)):
+    """Runs WP on functions of a source. Gives its exit status and what it printed."""
+    flags = " ".join(f"-I{i}" for i in includes)
+    return run(["frama-c", "-no-autoload-plugins", "-load-module", "wp,rtegen,eva", "-machdep", "gcc_x86_64",
+                f"-cpp-extra-args={flags}", "-wp", "-wp-rte", "-wp-split", "-wp-auto", "wp:bitshift", "-wp-prover",
+                "tip,z3,cvc4", "-wp-timeout", str(SECONDS), "-wp-par", "2", "-wp-cache", mode, "-wp-session",
+                session(unit),
+                "-wp-fct", ",".join(names), unit], prover_settings(), timeout=7200)
+
+
+def function_of(goal, names):
+    """The function that a goal is of: the longest name that fits."""
+    fits = [n for n in names if goal.startswith(f"typed_{n}_")]
+    return max(fits, key=len) if fits else "lemmas"
+
+
+def judge(gate, unit, names, status, text):
+    """Goals by function, and their clauses; a finding for what is not proved and for what has no contract."""
+    goals, clauses = collections.Counter(), collections.defaultdict(set)
+    for match in re.finditer(r"^\[wp\] \[([^\]]+)\] Goal (\w+)([^\n]*)", text, re.MULTILINE):
+        prover, goal, said = match.groups()
+        name = function_of(goal, names)
+        goals[name] += 1
+        if prover == "Failed" or ": Valid" not in said:
+            gate.find(f"{unit}: {name}: not proved: {goal}")
+        contract = goal[len(f"typed_{name}"):]
+        if "_ensures_" in contract:
+            clauses[name].update(c.replace("_", "-") for c in CLAUSE.findall(contract.split("_ensures_")[1]))
+    total = re.search(r"^\[wp\] Proved goals: +(\d+) / (\d+)", text, re.MULTILINE)
+    if status != 0 or not total or total.group(1) != total.group(2) or int(total.group(2)) != sum(goals.values()):
+        gate.find(f"{unit}: frama-c did not prove it all: exit {status}: " + (total.group(0) if total else text[-300:]))
+    for name in names:
+        if f"Goal typed_{name}_ensures" not in text:
+            gate.find(f"{unit}: {name}: nothing is said of what it does")
+    return goals, clauses
+
+
+def judge_assumed(gate, path, entries):
+    for text in assumed(path):
+        if (path, text) not in entries:
+            gate.find(f"{path}: assumed, but not in tools/prove/unproved: {text}")
+
+
+def wp():
+    """WP over all units."""
+    gate = Gate("prove-wp", "Frama-C " + version(["frama-c", "-version"]) + ", WP; "
+                + ", ".join(version([p, "--version"]) for p in ("why3", "z3", "cvc4")))
+    entries, count = read_list(gate), 0
+    unpack()
+    mode = "cleanup" if os.environ.get("WP_KEEP") else "update"
+    names_of = {p: functions(p) for _, paths in UNITS for p in paths}
+    known = [(p, n) for p, names in names_of.items() for n in names] + [(p, t) for p in names_of for t in assumed(p)]
+    for entry in entries:
+        if entry not in known:
+            gate.find(f"tools/prove/unproved: {' | '.join(entry)}: it is not there")
+    for unit, paths in UNITS:
+        names = [n for p in paths for n in names_of[p] if (p, n) not in entries]
+        status, text = prove(unit, names, mode)
+        goals, clauses = judge(gate, unit, names, status, text)
+        count += sum(goals.values())
+        for name in sorted(goals):
+            gate.figure(f"{paths[0]}: {name}" + "".join(f" {c}" for c in sorted(clauses[name])), goals[name], "all proved")
+        for path in paths:
+            judge_assumed(gate, path, entries)
+    gate.figure("goals proved", count if gate.passed() else "not all")
+    for (path, what), reason in sorted(entries.items()):
+        gate.figure(f"taken without proof: {path}: {what}", reason)
+    if mode == "cleanup" and gate.passed():
+        pack()
+    return gate
