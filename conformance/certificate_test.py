@@ -138,7 +138,7 @@ def does_not_add_up():
     tampered("the page was edited", lambda t: t.replace("Untested** 0", "Untested** 1"), r"certificate.md:\d+ is not", file="certificate.md")
     tampered("the page says another profile", lambda t: t.replace("under strict", "under sdk"), "is not what follows", file="certificate.md")
     os.remove(path("bad", "certificate.md"))
-    expect(3, "certificate.md is not there", "verify", path("bad"))
+    expect(3, "certificate.md: No such file", "verify", path("bad"))
     expect(2, "No such file", "verify", path("nowhere"))
     write("case x\n", "bad", "run.cases")
     expect(2, "no saved run", "verify", path("bad"))
