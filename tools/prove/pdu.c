@@ -183,7 +183,7 @@ static void write_whole(void)
     (void)pdu_build_plain(octets, room, PDU_ORPHANED, any_number());
 }
 
-/* What no PDU has a use for. */
+/* What no PDU has a use for; a cursor over nothing. */
 static void integers(void)
 {
     uint8_t octets[12];
@@ -193,7 +193,8 @@ static void integers(void)
     builder_put_u32(&b, any_number(), any_number());
     struct cursor c = cursor_over(octets, 8, any_bool());
     (void)cursor_u64(&c, &number);
-    (void)cursor_u64(&c, &number); /* there is no second one */
+    c = cursor_over(NULL, 0, false);
+    (void)cursor_u64(&c, &number);
 }
 
 int main(void)
