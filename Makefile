@@ -35,6 +35,9 @@ FLAGS_mcdc     := -O0
 PURE_mcdc      := -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc
 LINK_mcdc      := -fprofile-instr-generate
 CASE_mcdc      := -Wl,--wrap=execute $(B)/obj/tools/measure/dump_llvm.o
+FLAGS_inject  := -O1 -fsanitize=address -fno-omit-frame-pointer -fno-optimize-sibling-calls   # a call's site is told by its frame
+INJECTED_inject := $(B)/obj/tools/inject/site.o $(B)/obj/tools/inject/wrapped.o
+LINK_inject   := @tools/inject/wrapped
 CC_windows    := x86_64-w64-mingw32-gcc
 AR_windows    := x86_64-w64-mingw32-ar
 THREADS       := $(if $(filter windows,$(V)),,-pthread)
@@ -49,6 +52,9 @@ OTHER   := $(if $(filter windows,$(V)),%_posix.c,%_win.c)
 sources  = $(filter-out %_test.c %/main.c $(OTHER),$(wildcard $(1)/*.c)) $(wildcard $(1)/*.S)
 objects  = $(patsubst %.S,$(B)/obj/%.o,$(patsubst %.c,$(B)/obj/%.o,$(1)))
 TESTS  := $(wildcard $(addsuffix /*_test.c,$(PARTS) fuzz))
+FOLDERS := $(sort $(dir $(foreach d,spec ref conformance fuzz tools,$(wildcard $d/*.c $d/*/*.c $d/*/*/*.c))) fuzz/mutator/)
+RESULTS := build/results
+$(shell mkdir -p $(RESULTS) $(FOLDERS:%=$(B)/obj/%) $(FOLDERS:%=$(B)/test/%) $(addprefix $(B)/,innocent vendors) build/fuzz/mutator build/fuzz/$(or $(V),plain)/bare)
 
 .SECONDARY:
 .PHONY: built unit-programs trace-test certify-so $(shell sed -n 's/^\([a-z-]*\):.*\#\#.*/\1/p' $(firstword $(MAKEFILE_LIST)))   # and all that `make help` prints
@@ -71,26 +77,23 @@ $(B)/libclusapi.a: $(LIBRARY)
 $(B)/obj/ref/api/default_fixture.o: spec/two-node.fixture
 $(B)/obj/ref/api/%.o: EXTRA := -DCLUSAPI_BUILD
 
-# -- the reference server, where there is poll(2) ------------------------------------------------
+# -- the reference server, where there is poll(2); programs ------------------------------------------------
 all: $(if $(filter windows,$(V)),,$(B)/clusd)
-$(B)/clusd: $(B)/obj/ref/server/main.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+$(addprefix $(B)/,clusd trace seeds triage stubs bench vendor-survey$(EXE)): $(B)/libcts.a   # a program: objects, then archives
+	$(CC) $(ALL_FLAGS) $(filter %.o,$^) $(filter-out $<,$(filter %.a,$^)) $< $(LINK_$(V)) -o $@
+$(B)/clusd: $(B)/obj/ref/server/main.o $(INJECTED_$(V))
 
 $(B)/obj/ref/core/%.o $(B)/obj/ref/wire/%.o: EXTRA := $(PURE_$(V))
 $(B)/obj/%.o: %.c
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(EXTRA) -MMD -MP -c $< -o $@
 
 $(B)/obj/%.o: %.S
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(EXTRA) -c $< -o $@
 
 $(B)/test/fuzz/%: $(B)/obj/fuzz/%.o $(B)/libfuzz.a $(B)/libcts.a
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $^ -lcmocka $(LINK_$(V)) -o $@
 
 $(B)/test/%: $(B)/obj/%.o $(B)/libcts.a
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $< $(B)/libcts.a -lcmocka $(LINK_$(V)) -o $@
 
 UNIT := $(patsubst %.c,$(B)/test/%,$(TESTS))
@@ -113,8 +116,7 @@ header:                                      ## clusapi.h as C and as C++, here 
 # -- the register against the reference and the cases ---------------------------------------------
 CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/profiles spec/errors spec/constants spec/pages)
 
-$(B)/trace: $(B)/obj/tools/trace.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ -o $@
+$(B)/trace: $(B)/obj/tools/trace.o
 
 trace: $(B)/trace                            ## clause -> where the reference decides it -> its cases
 	@$< $(CONTENT) $$(find conformance/cases -name '*.cases') $$(find ref -name '*.[ch]')
@@ -126,21 +128,16 @@ unit: | trace-test
 # -- clus-cts: the register and all cases, each under its own name, are built in --------------------
 CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
-	@mkdir -p $(@D)
 	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DVERSION='"$(VERSION)"'
-$(B)/obj/conformance/suite_text.o: $(B)/suite.txt
-BACKGROUND := $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
-$(B)/background.txt: conformance/background.sh $(BACKGROUND)
-	@mkdir -p $(@D) && sh $^ >$@
-$(B)/obj/conformance/background_text.o: EXTRA := -DBACKGROUND_TEXT='"$(B)/background.txt"'
-$(B)/obj/conformance/background_text.o: $(B)/background.txt
-
+$(B)/background.txt: conformance/background.sh $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
+	@sh $^ >$@
+$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DBACKGROUND_TEXT='"$(B)/background.txt"' -DVERSION='"$(VERSION)"'
+$(B)/obj/conformance/suite_text.o: $(B)/suite.txt $(B)/background.txt
 $(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
-$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(B)/libcts.a
+$(B)/clus-cts$(EXE): $(B)/obj/conformance/main.o $(filter %.o,$(CASE_$(V))) $(INJECTED_$(V)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(filter-out %.o,$(CASE_$(V))) $(LINK_$(V)) -o $@
 
 $(B)/cli_subject.so: conformance/cli/subject.c
@@ -151,7 +148,6 @@ VENDORS := $(patsubst conformance/innocent/%_habits.c,%,$(wildcard conformance/i
 VENDOR  := $(filter-out %_habits.c,$(wildcard conformance/innocent/*.c))
 
 $(B)/innocent/%.so: conformance/innocent/%_habits.c $(VENDOR) conformance/innocent/vendor.h
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -shared $< $(VENDOR) -o $@
 
 $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
@@ -162,17 +158,15 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or each SAMPLE-th, shrunk to a case and a C program that still show it
+	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 discover-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(VENDORS:%=$(B)/innocent/%.so)   ## what is discovered in the reference and in innocent vendors is what they serve
 	@sh conformance/discover_test.sh $(wordlist 1,3,$^) $(B)/discover $(wordlist 4,99,$^)
-shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or in every SAMPLE-th, shrunk to a case and a C program that show it
-	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
-shrink-wire: $(B)/clus-cts $(B)/clusd         ## what wire cases find in servers that each break one thing, shrunk
-	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
 # -- the explorer: every sequence of calls up to a length, the reference beside the model ------------
-explored  = mkdir -p $(RESULTS); $(B)/clus-cts explore ref $(1) >$(RESULTS)/explore-$(2).txt; s=$$?; cat $(RESULTS)/explore-$(2).txt; exit $$s
+explored  = $(B)/clus-cts explore ref $(1) >$(RESULTS)/explore-$(2).txt; s=$$?; cat $(RESULTS)/explore-$(2).txt; exit $$s
 explore-small: $(B)/clus-cts                 ## every sequence of 4 calls over the whole alphabet, of 6 over the core
 	@$(call explored,--depth 4,small)
 	@$(call explored,--alphabet core --depth 6,small-core)
@@ -180,11 +174,11 @@ explore: $(B)/clus-cts                       ## every sequence of 6 calls over t
 	@$(call explored,--depth 6,whole)
 	@$(call explored,--alphabet core --depth 8,core)
 explore-faults: $(B)/clus-cts $(B)/faults.so ## by itself the explorer finds each fault that its alphabet can show
-	@mkdir -p $(RESULTS)
 	@sh conformance/faults/explore.sh $^ '$(or $(ONLY),*)' $(RESULTS)/explore-faults.txt
 
-wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found
+wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found, and what is found shrunk
 	@sh conformance/faults/wire.sh $^
+	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
 
 wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
 	@sh conformance/wire_test.sh $^
@@ -209,10 +203,8 @@ $(B)/libfuzz.a: $(call objects,$(filter-out $(PROGRAMS),$(call sources,fuzz)))
 	@rm -f $@
 	$(AR) rcs $@ $^
 $(B)/obj/fuzz/mutator/%.o: fuzz/mutator.c
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -DFUZZ_TARGET='"$*"' -MMD -MP -c $< -o $@
 define link-target
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) $(LINK_FUZZ_$(V)) $^ $(LINK_$*) $(LINK_$(V)) -o $@
 endef
 $(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a   # without our mutator
@@ -220,7 +212,6 @@ $(F)/bare/%: $(B)/obj/fuzz/targets/%.o $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
 $(F)/%: $(B)/obj/fuzz/targets/%.o $(MUTATES) $(FUZZ_MAIN) $(B)/libfuzz.a $(B)/libcts.a
 	$(link-target)
 build/fuzz/mutator/%.so: build/obj/fuzz/mutator/%.o build/libfuzz.a build/libcts.a  # for AFL_CUSTOM_MUTATOR_LIBRARY
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -shared $^ -o $@
 targets: $(TARGETS:%=$(F)/%)                 ## the fuzz targets as reproducers; V=libfuzzer, V=afl: for an engine
 
@@ -238,8 +229,7 @@ oss-fuzz:                                    ## build.sh by hand, as OSS-Fuzz ru
 
 # The corpus comes out of the conformance run, and out of what was found and kept as text.
 CORPUS := build/corpus
-$(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ -o $@
+$(B)/seeds: $(B)/obj/fuzz/seeds.o $(B)/libfuzz.a
 corpus: $(B)/seeds                           ## build/corpus: the targets' first inputs, from the conformance run
 	@rm -rf $(CORPUS)
 	@$< $(CORPUS) $(wildcard fuzz/regressions/*/*.case fuzz/regressions/*/*.cases)
@@ -261,20 +251,16 @@ fuzz-valgrind: corpus targets                ## the same under valgrind
 # -- any vendor's decoder beside the reference: fuzz/vendor.h ----------------------------------------
 # vendors/own.o is the reference's plug-in with its functions named own_…, to be linked rather than loaded.
 $(B)/obj/fuzz/vendors/own.o: fuzz/vendors/reference.c
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -DVENDOR_EXPORT= $(foreach f,interface name decode fields encode,-Dvendor_$f=own_$f) -MMD -MP -c $< -o $@
 $(B)/libfuzz.a: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/broken.so $(B)/vendors/broken.dll: $(B)/obj/fuzz/vendors/own.o
 $(B)/vendors/samba.so: $(B)/obj/fuzz/vendors/samba_library.o $(B)/obj/fuzz/vendors/samba_print.o
 DIFFER := $(call objects,$(filter-out $(OTHER),$(wildcard $(addprefix fuzz/,differ*.c fields.c guard*.c input.c known.c vendor_*.c watch*.c))))
 $(B)/vendors/%.so $(B)/vendors/%.dll: $(B)/obj/fuzz/vendors/%.o $(B)/obj/fuzz/fields.o $(B)/libcts.a
-	@mkdir -p $(@D)
 	$(CC) $(ALL_FLAGS) -shared $(filter %.o,$^) $(filter %.a,$^) $(SHARED_$(V)) -o $@
 SURVEY := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(OTHER),$(wildcard fuzz/survey/*.c)))
-$(B)/vendor-survey$(EXE): $(SURVEY) $(DIFFER) $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+$(B)/vendor-survey$(EXE): $(SURVEY) $(DIFFER)
 samba-survey: $(B)/vendor-survey $(B)/vendors/samba.so   ## Samba's decoder beside the reference, over generated stubs and their mutations
-	@mkdir -p $(RESULTS)
 	@sh fuzz/vendors/samba_survey.sh $^ $(RESULTS)/samba.txt
 fuzz-vendor: corpus                          ## the plug-in FUZZ_VENDOR=FILE beside the reference, fuzzed for SECONDS; FUZZ_KNOWN=FILE lists what is known
 	@$(MAKE) --no-print-directory V=libfuzzer build/fuzz/libfuzzer/vendor
@@ -288,47 +274,43 @@ vendor-test: $(B)/vendor-survey $(B)/vendors/reference.so $(B)/vendors/broken.so
 	@sh fuzz/vendors/vendor_test.sh $^
 
 # build/triage REPRODUCER FILE: the shortest input that still fails, what it means, a case
-$(B)/triage: $(B)/obj/fuzz/triage.o $(B)/libfuzz.a $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ -o $@
+$(B)/triage: $(B)/obj/fuzz/triage.o $(B)/libfuzz.a
 triage-test: $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o | $(B)/seeds   ## planted crashes become short cases
 	@CC='$(CC)' FLAGS='$(ALL_FLAGS)' sh fuzz/triage_test/test.sh $(B)/triage $(B)/clus-cts $(B)/obj/fuzz/reproduce.o $(B)/libfuzz.a $(B)/libcts.a
 
 # -- verdicts: each run is kept in build/results for the report ------------------------------------
-RESULTS := build/results
 save     = --save $(RESULTS)/$(1) --json $(RESULTS)/$(1).json
 built: $(B)/clus-cts $(SHARED)
 certify: built certify-so                    ## judge the built-in reference, and the same as a shared object
 	$(B)/clus-cts run ref $(call save,ref)
 certify-so: built
-	@mkdir -p $(RESULTS)
 	@$(B)/clus-cts run dll:$(SHARED) --profile strict $(call save,so) >$(RESULTS)/so.txt \
 	  || { cat $(RESULTS)/so.txt; exit 1; }
 	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
 
 certify-rpc: $(B)/clus-cts $(B)/clusd $(SHARED)   ## clusd over TCP, by the protocol and by the API: a port for each cluster
-	@mkdir -p $(RESULTS)
 	@sh conformance/certify_rpc.sh $^ $(RESULTS)
 
 WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
 windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
 	@$(MAKE) --no-print-directory V=windows all
 build/wine/system.reg:
-	@mkdir -p build $(RESULTS)
 	@$(WINE) cmd /c exit >/dev/null 2>&1
 certify-windows: windows build/wine/system.reg   ## our clusapi.dll, judged by clus-cts.exe under Wine
 	$(WINE) build/windows/clus-cts.exe run dll:build/windows/clusapi.dll --profile strict $(call save,windows) </dev/null
-certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it
+certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it; what is found shrunk to C programs
 	$(WINE) build/windows/clus-cts.exe run dll:clusapi.dll --known conformance/known/wine-8.0 $(call save,wine) </dev/null
+	@sh conformance/shrink_windows.sh build/windows '$(WINE)' build/shrink-windows $(B)/shrink
 
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
 	@sh ref/server/clusd_test.sh $<
-check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test   ## the tests
+check: all pure unit trace certify innocent faults-sample explore-small cli certificate-test ids clusd-test wire-test wire-faults certify-rpc fuzz-replay vendor-test fuzz-live triage-test tutorial-test discover-test   ## the tests
 	@echo "check: all passed"
 tutorial-test: $(B)/clus-cts                 ## what the tutorial's pages say is so: its commands, its changes to the toy, what is printed
-	@$(PYTHON) conformance/tutorial/tutorial_test.py $< conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
+	@$(PYTHON) conformance/tutorial/tutorial_test.py $< $(RESULTS)/tutorial.json conformance/tutorial/README.md $(wildcard conformance/tutorial/[!R]*.md) CONTRIBUTING.md README.md
 html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chromium, beside the JSON of the same run
-	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html
+	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html $(RESULTS)/html.json
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
 certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
@@ -338,11 +320,16 @@ ids: $(B)/clus-cts                           ## no id of a case or clause vanish
 	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan
 	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
+$(B)/inject-%: $(B)/obj/tools/inject/%.o $(INJECTED_$(V)) $(B)/libcts.a
+	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
+inject: $(B)/faults.so                       ## each call that allocates, writes, reads, accepts or forks fails once: an error, no leak, no lost handle
+	@$(MAKE) --no-print-directory V=inject $(addprefix build/inject/,clus-cts clusd inject-client inject-planted)
+	@$(PYTHON) tools/inject/inject.py $(RESULTS)/inject.json
 SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
 memcheck: $(SWEEPS)                          ## the sweeps of bad input under valgrind, every 41st trial
 	@for t in $^; do echo $$t; SWEEP_STEP=41 valgrind -q --error-exitcode=1 --leak-check=full $$t >$(B)/memcheck.txt 2>&1 \
 	  || { cat $(B)/memcheck.txt; exit 1; }; done
-check-all: check header asan memcheck faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows     ## everything, the slow tests too
+check-all: check header asan memcheck faults shrink-faults explore explore-faults certify-windows certify-wine check-peers wire-relay fuzz-valgrind samba-survey vendor-windows html-test     ## everything, the slow tests too
 	@echo "check-all: all passed"
 
 ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open question, for those who write the documents
@@ -350,12 +337,10 @@ ambiguities: $(B)/clus-cts                   ## build/ambiguities.md: every open
 
 # -- others: foreign clients and decoders; speed -----------------------------------------------------
 PYTHON := /usr/bin/python3 -B
-$(B)/stubs: $(B)/obj/tools/peers/stubs.o $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ -o $@
+$(B)/stubs: $(B)/obj/tools/peers/stubs.o
 check-peers: $(B)/clusd $(B)/clus-cts $(B)/stubs   ## rpcclient, python3-samba, ndrdump and tshark meet clusd and the codec
 	@$(PYTHON) tools/peers/check.py $(B)
-$(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c)) $(B)/libcts.a
-	$(CC) $(ALL_FLAGS) $^ -o $@
+$(B)/bench: $(patsubst %.c,$(B)/obj/%.o,$(wildcard tools/bench/*.c))
 $(F)/empty: $(B)/obj/tools/bench/fuzz/empty.o
 	$(link-target)
 bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## what decoding, calls, handles, connections and fuzz targets cost, beside their limits
@@ -364,7 +349,7 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 PREFIX  ?= /usr/local
-DATA    := LICENSE README.md $(CONTENT) $(CASES) $(wildcard conformance/known/*)
+DATA    := LICENSE README.md CONTRIBUTING.md $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*) conformance/schema.json
 man: $(B)/clus-cts $(B)/clusd                ## the manual pages
 	@sh tools/install/manual.sh $(B) $(VERSION)
 install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
@@ -382,7 +367,7 @@ mcdc:                                        ## 100 % MC/DC of the same
 	@$(GATE) mcdc
 analyze:                                     ## gcc, clang-tidy, scan-build, cppcheck with MISRA, complexity, spelling: no finding
 	@$(GATE) analyze
-prove:                                       ## Frama-C: EVA over every entry point of ref/core and ref/wire, no alarm, every statement reached or listed; WP: every contract proved
+prove:                                       ## Frama-C: EVA finds no alarm and reaches every statement not listed; WP proves the contracts
 	@$(GATE) prove
 sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
 	@$(GATE) sanitize

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "give_up.h"
+
 struct arena_block {
     struct arena_block *before;
     max_align_t memory[];
@@ -13,8 +15,7 @@ void *arena_take(struct arena *arena, size_t size)
 {
     struct arena_block *block = calloc(1, sizeof *block + size);
     if (block == NULL) {
-        (void)fputs("clus-cts: not enough memory\n", stderr);
-        exit(2);
+        give_up(NO_MEMORY);
     }
     block->before = arena->last;
     arena->last = block;

@@ -138,7 +138,7 @@ def does_not_add_up():
     tampered("the page was edited", lambda t: t.replace("Untested** 0", "Untested** 1"), r"certificate.md:\d+ is not", file="certificate.md")
     tampered("the page says another profile", lambda t: t.replace("under strict", "under sdk"), "is not what follows", file="certificate.md")
     os.remove(path("bad", "certificate.md"))
-    expect(3, "certificate.md is not there", "verify", path("bad"))
+    expect(3, "certificate.md: No such file", "verify", path("bad"))
     expect(2, "No such file", "verify", path("nowhere"))
     write("case x\n", "bad", "run.cases")
     expect(2, "no saved run", "verify", path("bad"))
@@ -189,6 +189,21 @@ def cut_short():
     made = [c for c in cases if c["steps"]]
     check(0 < len(made) < len(cases), "it has the answers that it got")
     expect(1, "partial: it was stopped", "verify", path("cut"))
+
+
+def odd_names():
+    """A path with whatever a path may have comes back from every file."""
+    name = os.fsencode(FOLDER) + b"/\xc3\xa9 # \"<&>|`\\ odd.so"
+    shutil.copy(REFERENCE, name)
+    for word in (b"dll:" + name, b"dll:" + name.replace(b" odd.so", b"\xff\x07.so")):
+        shutil.copy(REFERENCE, word[4:])
+        run = subprocess.run([SUITE, "run", word, "--profile", "strict", *PARTIAL, "--save", path("odd"), "--junit", path("odd.xml")],
+                             capture_output=True, env={**os.environ, "SOURCE_DATE_EPOCH": "0"})
+        check(run.returncode == 0, "a library with an odd name is judged", run.stderr)
+        readable = word.replace(b"\xff", b"?").replace(b"\x07", b"?").decode()
+        check(json.loads(read("odd", "run.json"))["subject"] == readable, "its name stands in the JSON", read("odd", "run.json")[:300])
+        check(readable in xml.etree.ElementTree.parse(path("odd.xml")).getroot().get("name"), "and in the XML")
+        expect(1, "the run is partial", "verify", path("odd"))
 
 
 # -- known deviations -----------------------------------------------------------------------------
@@ -266,7 +281,7 @@ def readers():
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
-    for test in (same_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, baseline, comparison, readers):
+    for test in (same_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, odd_names, baseline, comparison, readers):
         test()
     print(f"certificate_test: {checks} checks, {failures} failed")
     return 1 if failures else 0

@@ -1,13 +1,31 @@
 #include "child.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "give_up.h"
+
+void child_tell(FILE *out, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int written = vfprintf(out, format, arguments);
+    va_end(arguments);
+    if (written < 0 || fflush(out) != 0) {
+        give_up("a line cannot be written");
+    }
+}
+
 static void tell(struct child_lines *lines, struct span line)
 {
+    struct span rest = line;
     if (span_is(line, "done")) {
         lines->done = true;
-    } else {
+    } else if (span_is(span_word(&rest), UNABLE)) {
+        rest = span_trim(rest);
+        (void)snprintf(lines->unable, sizeof lines->unable, "%.*s", (int)rest.length, rest.at);
+    } else if (line.length > 0) {
         lines->line(lines->context, line);
     }
 }
@@ -35,6 +53,7 @@ bool child_lines_add(struct child_lines *lines, const char *piece, size_t length
         size_t capacity = (lines->capacity + length) * 2;
         char *text = realloc(lines->text, capacity);
         if (text == NULL) {
+            (void)strcpy(lines->unable, NO_MEMORY);
             return false;
         }
         lines->text = text;
@@ -45,7 +64,16 @@ bool child_lines_add(struct child_lines *lines, const char *piece, size_t length
     if (memchr(piece, '\n', length) != NULL) {
         tell_all(lines);
     }
-    return true;
+    return !lines->done && lines->unable[0] == '\0';
+}
+
+enum child_end child_lines_end(const struct child_lines *lines, char *cause)
+{
+    if (lines->unable[0] != '\0') {
+        (void)snprintf(cause, CHILD_CAUSE, "%s", lines->unable);
+        return CHILD_FAILED;
+    }
+    return lines->done ? CHILD_ENDED : CHILD_CRASHED;
 }
 
 void child_lines_close(struct child_lines *lines)

@@ -4,9 +4,10 @@
 
 #include <stdio.h>
 
+#include "arena.h"
 #include "text.h"
 
-enum { CHILD_CAUSE = 32 };
+enum { CHILD_CAUSE = 120 };
 
 /* What a child does. Where a process can be copied `work` runs in the copy; elsewhere this program
  * is started again with its own arguments and `--child NAME`, and does the work of that name. */
@@ -20,7 +21,8 @@ enum child_end {
     CHILD_ENDED,   /* by itself, in good order */
     CHILD_CRASHED, /* `cause`: signal, exception code or exit status */
     CHILD_HUNG,    /* stopped when its time was over */
-    CHILD_FAILED   /* it could not be started, `cause` says what there was not */
+    CHILD_FAILED   /* it could not be started, or gave up, or could not be listened to: `cause` says
+                      what   there was not, and the subject has no part in it */
 };
 
 /* Told each line that the child writes, without its end. */
@@ -33,7 +35,8 @@ struct child_lines {
     size_t capacity;
     child_line *line;
     void *context;
-    bool done; /* the line `done` was seen: the work ended in good order */
+    bool done;                /* the line `done` was seen: the work ended in good order */
+    char unable[CHILD_CAUSE]; /* what it, or this process, lacks; "": nothing */
 };
 
 /* One that runs, or has ended. */
@@ -71,6 +74,10 @@ enum child_end child_run(const struct child_work *work, unsigned seconds, child_
 /* In a child that was started again: where its lines go. NULL: the number is no such thing. */
 FILE *child_out(const char *number);
 
+/* In a child: say a line, its end included, at once; `done` is its last. What cannot be said is
+ * given up. */
+void child_tell(FILE *out, const char *format, ...) __attribute__((format(PRINTF_FORMAT, 2, 3)));
+
 /* Do nothing for so many milliseconds. */
 void child_rest(unsigned milliseconds);
 
@@ -88,8 +95,10 @@ int64_t child_now(void);
  */
 int64_t child_time_left(const struct child *child, size_t count, int64_t now);
 
-/* Add a piece; whole lines are told. False: not enough memory. */
+/* Add a piece; whole lines are told. False: nothing more is to be heard. */
 bool child_lines_add(struct child_lines *lines, const char *piece, size_t length);
+/* How one ended that was not stopped; `cause` becomes what it lacked, if it did. */
+enum child_end child_lines_end(const struct child_lines *lines, char *cause);
 void child_lines_close(struct child_lines *lines);
 
 #endif

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "child.h"
+#include "give_up.h"
 
 void child_setup(int count, char **argument)
 {
@@ -46,11 +47,13 @@ _Noreturn static void be_child(const struct child_work *work, int fd)
     (void)dup2(STDERR_FILENO, STDOUT_FILENO);
     FILE *out = fdopen(fd, "w");
     if (out == NULL) {
-        _exit(127);
+        static const char line[] = UNABLE " " NO_MEMORY "\n";
+        (void)!write(fd, line, sizeof line - 1);
+        _exit(2);
     }
+    give_up_tells(out);
     work->work(work->context, out);
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     _exit(0);
 }
 
@@ -116,7 +119,7 @@ static void finish(struct child *child, bool in_time)
     (void)close((int)child->pipe); /* not before: it might be ended by writing to it */
     child_lines_close(&child->lines);
     say_cause(status, child->cause);
-    child->end = !in_time ? CHILD_HUNG : child->lines.done ? CHILD_ENDED : CHILD_CRASHED;
+    child->end = in_time ? child_lines_end(&child->lines, child->cause) : CHILD_HUNG;
 }
 
 /* Take what the pipe holds. False: nothing comes any more. */
@@ -124,10 +127,13 @@ static bool take(struct child *child)
 {
     char piece[1 << 16]; /* all that a pipe holds */
     ssize_t length = read((int)child->pipe, piece, sizeof piece);
+    if (length < 0 && errno != EINTR) {
+        (void)snprintf(child->lines.unable, CHILD_CAUSE, "its answers: %s", strerror(errno));
+    }
     if (length <= 0) {
         return length < 0 && errno == EINTR;
     }
-    return child_lines_add(&child->lines, piece, (size_t)length) && !child->lines.done;
+    return child_lines_add(&child->lines, piece, (size_t)length);
 }
 
 /* Wait, at most until `left` milliseconds are over, for those that run to write or to close. */

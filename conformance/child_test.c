@@ -8,8 +8,9 @@
 #include <cmocka.h>
 
 #include "child.h"
+#include "give_up.h"
 
-enum { TELLERS = 6, LINES = 500, LONG = 3600 };
+enum { TELLERS = 8, LINES = 500, LONG = 3600 };
 
 /* What one child does, and what was heard from it. */
 struct teller {
@@ -56,6 +57,22 @@ static void tell_and_hang(void *context, FILE *out)
     }
 }
 
+/* Out of memory, say: that is no crash. */
+static void tell_and_give_up(void *context, FILE *out)
+{
+    tell(context, out);
+    (void)fprintf(out, "half a li");
+    give_up("no memory, say");
+}
+
+static void tell_nobody(void *context, FILE *out)
+{
+    tell(context, out);
+    FILE *full = fopen("/dev/full", "w");
+    assert_non_null(full);
+    child_tell(full, "%d\n", 1);
+}
+
 static void tell_for_ever(void *context, FILE *out)
 {
     for (;;) {
@@ -74,9 +91,14 @@ static void each_has_its_own_end(void **state)
         enum child_end end;
         const char *cause;
     } sorts[TELLERS] = {
-        {tell, LONG, CHILD_ENDED, NULL},           {tell_and_crash, LONG, CHILD_CRASHED, "SIGSEGV"},
-        {tell_and_hang, 1, CHILD_HUNG, "SIGKILL"}, {tell_and_exit, LONG, CHILD_CRASHED, "exit-7"},
-        {tell_for_ever, 1, CHILD_HUNG, "SIGKILL"}, {tell, LONG, CHILD_ENDED, NULL},
+        {tell, LONG, CHILD_ENDED, NULL},
+        {tell_and_crash, LONG, CHILD_CRASHED, "SIGSEGV"},
+        {tell_and_hang, 1, CHILD_HUNG, "SIGKILL"},
+        {tell_and_exit, LONG, CHILD_CRASHED, "exit-7"},
+        {tell_for_ever, 1, CHILD_HUNG, "SIGKILL"},
+        {tell, LONG, CHILD_ENDED, NULL},
+        {tell_and_give_up, LONG, CHILD_FAILED, "no memory, say"},
+        {tell_nobody, LONG, CHILD_FAILED, "a line cannot be written"},
     };
     struct child child[TELLERS];
     struct teller teller[TELLERS];
@@ -93,7 +115,9 @@ static void each_has_its_own_end(void **state)
         if (sorts[n].cause != NULL) {
             assert_string_equal(child[n].cause, sorts[n].cause);
         }
-        if (sorts[n].end != CHILD_HUNG) {
+        if (sorts[n].end == CHILD_FAILED) {
+            assert_in_range(teller[n].lines, LINES, LINES + 1); /* half a line more, perhaps */
+        } else if (sorts[n].end != CHILD_HUNG) {
             assert_int_equal(teller[n].lines, LINES);
             assert_false(teller[n].strange);
         }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "child.h"
+#include "give_up.h"
 
 enum { COMMAND_MAX = 32000, PAUSE = 5 /* milliseconds */, PIECES = 16 };
 
@@ -45,7 +46,9 @@ FILE *child_out(const char *number)
     (void)_dup2(2, 1); /* what the subject prints does not mix with the report */
     (void)SetStdHandle(STD_OUTPUT_HANDLE, GetStdHandle(STD_ERROR_HANDLE));
     int fd = _open_osfhandle((intptr_t)strtoull(number, NULL, 0), _O_BINARY);
-    return fd < 0 ? NULL : _fdopen(fd, "wb");
+    FILE *out = fd < 0 ? NULL : _fdopen(fd, "wb");
+    give_up_tells(out);
+    return out;
 }
 
 /* Append one argument, quoted as CommandLineToArgvW and the C runtime read it. */
@@ -152,7 +155,7 @@ static void finish(struct child *child, bool in_time)
     (void)CloseHandle((HANDLE)child->pipe);
     child_lines_close(&child->lines);
     (void)snprintf(child->cause, sizeof child->cause, "0x%08lX", status);
-    child->end = !in_time ? CHILD_HUNG : child->lines.done ? CHILD_ENDED : CHILD_CRASHED;
+    child->end = in_time ? child_lines_end(&child->lines, child->cause) : CHILD_HUNG;
 }
 
 /* Take what lies in the pipe. False: there was nothing. */
@@ -175,7 +178,7 @@ static bool has_ended(struct child *child)
     for (unsigned pieces = 0; pieces < PIECES && take((HANDLE)child->pipe, &child->lines);) {
         pieces += ended ? 0 : 1; /* one that runs may go on writing for ever */
     }
-    return ended || child->lines.done;
+    return ended || child->lines.done || child->lines.unable[0] != '\0';
 }
 
 /* Let a moment pass, less if one of those that run ends: what they write wakes nobody. */

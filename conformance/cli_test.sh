@@ -225,6 +225,14 @@ printf 'case a\0b\n' >"$dir/nul.case"
 expect 2 'nul.case:1: ' "$suite" run ref "$dir/nul.case"
 expect 2 ': ' "$suite" run ref "$dir"
 
+# -- what cannot be written: a verdict that nobody can read is none -----------------------------------
+for words in --help list 'explain CC-3' 'explore ref --depth 2' "run ref $dir/good.cases --fixture $dir/one.fixture" 'decode ApiGetClusterName in'; do
+    expect 2 'standard output: No space left' sh -c '"$1" $2 >/dev/full' sh "$suite" "$words"
+done
+for kind in tap junit json; do
+    expect 2 '/dev/full: No space left' "$suite" run ref "$dir/good.cases" --fixture "$dir/one.fixture" "--$kind" /dev/full
+done
+
 # -- subjects that cannot be judged: one message ----------------------------------------------------
 cannot() {
     expect 3 "cannot be judged: .*$1" "$suite" run "$2" "$dir/good.cases" --fixture "$dir/one.fixture"

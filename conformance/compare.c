@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "compare_parts.h"
+#include "give_up.h"
 #include "out_file.h"
 
 /* The folder's own name. */
@@ -43,7 +44,10 @@ static bool add(struct comparison *comparison, const char *directory, const stru
     struct saved *saved = calloc(1, sizeof *saved);
     const char *file = options_profile_file(options);
     const char *profile = file == NULL && options->profile == NULL ? "sdk" : options->profile;
-    if (saved == NULL || !saved_open(saved, directory, profile, file)) {
+    if (saved == NULL) {
+        give_up(NO_MEMORY);
+    }
+    if (!saved_open(saved, directory, profile, file)) {
         free(saved);
         return false;
     }

@@ -27,7 +27,7 @@ static void print_identities(const struct comparison *comparison, const struct s
     for (size_t n = 0; n < comparison->runs; n++) {
         const struct report *report = &comparison->run[n]->report;
         const struct identity *identity = &report->identity;
-        const char *cell[] = {comparison->name[n], report->subject,
+        const char *cell[] = {comparison->name[n], report->identity.subject,
                               identity->loaded,    arena_print(&arena, "%.16s", identity->digest),
                               identity->platform,  identity->date};
         sheet_row(sheet, cell, sizeof cell / sizeof cell[0]);
@@ -286,10 +286,14 @@ void compare_cases(const struct comparison *comparison, const char *const *patte
     const struct suite *suite = &comparison->run[0]->suite;
     for (size_t s = 0; s < comparison->scripts; s++) {
         bool chosen = false;
+        bool had = false; /* by one of the runs */
         for (size_t n = 0; n < patterns; n++) {
             chosen = chosen || script_matches(suite->script[s], pattern[n]);
         }
-        if (chosen) {
+        for (size_t n = 0; n < comparison->runs; n++) {
+            had = had || comparison->result[n][s] != NULL;
+        }
+        if (chosen && had) {
             print_case(comparison, s, sheet);
         }
     }

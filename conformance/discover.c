@@ -122,6 +122,9 @@ void discover_ask(struct discovery *discovery, const struct discover_work *work,
         with.left_out = discovery->left_out;
         (void)snprintf(name, sizeof name, DISCOVER "%s", discovery->left_out);
         enum child_end end = child_run(&child, seconds, discover_line, discovery, cause);
+        if (end == CHILD_FAILED) { /* nothing can be said of the subject */
+            (void)snprintf(discovery->cannot, sizeof discovery->cannot, "%s", cause);
+        }
         if (end == CHILD_ENDED || discovery->cannot[0] != '\0') {
             return;
         }
@@ -260,8 +263,7 @@ static int work_as_child(struct discover_work *work, const char *name, const cha
     }
     work->left_out = name + strlen(DISCOVER);
     discover_work(work, out);
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }
 

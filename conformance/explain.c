@@ -80,8 +80,7 @@ static int work_as_child(const struct suite *suite, const char *name, const char
         return EXIT_USE;
     }
     case_work(&work, out);
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "explain.h"
+#include "give_up.h"
 #include "out.h"
 #include "run.h"
 
@@ -69,6 +70,9 @@ static void ask_reference(const struct explaining *explaining, const char *patte
     choose_profile(&report, "strict");
     run_choose(&report, &request, &subject, &arena);
     run_all(&report, &request, &subject, &arena);
+    if (report.unmade > 0) {
+        give_up(report.lacked);
+    }
     report_judge(&report, &arena);
     if (steps && report.results > 0) {
         (void)printf("  reference  answers\n");

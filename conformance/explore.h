@@ -37,6 +37,7 @@ struct exploration {
     uint64_t sequences; /* tried */
     uint64_t abandoned; /* paths that did not answer twice the same */
     unsigned hangs;
+    char lacked[CHILD_CAUSE]; /* what kept a process from its work, other than the subject; "" */
     uint64_t processes;
 };
 

@@ -188,8 +188,7 @@ static int work_as_child(struct exploration *exploration, const char *name, cons
     } else if (!explore_child(exploration, name, out)) {
         return EXIT_USE;
     }
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }
 

@@ -20,6 +20,7 @@ struct hearing {
         HEARD_GO,
         HEARD_LOST,
         HEARD_REST,
+        HEARD_SHOWN,
         HEARD_DIFFERS,
         HEARD_COUNT
     } last;
@@ -51,7 +52,7 @@ static void make_alone(struct explore_walk *walk, const struct explore_place *pl
         }
     }
     (void)explore_answer_print(&answer, text, sizeof text);
-    (void)fprintf(out, "answer %s\n", text);
+    child_tell(out, "answer %s\n", text);
 }
 
 /* The stubs as a word, and back: their numbers behind a dash each. */
@@ -151,6 +152,7 @@ static void hear(void *context, struct span line)
                         : span_is(word, "try")     ? HEARD_TRY
                         : span_is(word, "lost")    ? HEARD_LOST
                         : span_is(word, "rest")    ? HEARD_REST
+                        : span_is(word, "shown")   ? HEARD_SHOWN
                                                    : HEARD_GO;
         hearing->tried = counted ? (uint64_t)number : hearing->tried;
         hearing->tried += hearing->last == HEARD_TRY ? 1 : 0;
@@ -181,6 +183,9 @@ static void run_one(struct exploration *exploration, const char *task,
     if (child_start(child, &work, exploration->seconds, hear, hearing)) {
         (void)child_wait(child, 1);
     }
+    if (child->end == CHILD_FAILED) {
+        (void)snprintf(exploration->lacked, sizeof exploration->lacked, "%s", child->cause);
+    }
 }
 
 /* Make the sequence of a finding in a process of its own. */
@@ -190,6 +195,9 @@ static void explore_alone(struct exploration *exploration, struct finding *findi
     struct child child;
     run_one(exploration, "alone", &finding->place, &hearing, &child);
     struct model_answer answer = hearing.answer;
+    if (child.end == CHILD_FAILED) {
+        return;
+    }
     if (child.end != CHILD_ENDED) {
         answer = (struct model_answer){.crashed = true};
     } else if (!hearing.answered) {
@@ -276,10 +284,11 @@ static bool after_process(struct exploration *exploration, const struct hearing 
         find(exploration, &hearing->place, &crash, cause);
     } else if (!died && hearing->last == HEARD_DIFFERS) {
         find(exploration, &hearing->place, &hearing->answer, "");
-    } else if (died || hearing->last == HEARD_LOST) {
+    } else if (died || hearing->last == HEARD_LOST ||
+               (hearing->last == HEARD_SHOWN && exploration->findings == 0)) {
         exploration->abandoned++;
     }
-    return died || hearing->last != HEARD_REST;
+    return died || (hearing->last != HEARD_REST && hearing->last != HEARD_SHOWN);
 }
 
 size_t explore_found(const struct exploration *exploration)
@@ -306,9 +315,9 @@ static bool explore_length(struct exploration *exploration, char *why)
         struct hearing hearing;
         struct child child;
         run_one(exploration, careful ? "carefully" : "quickly", &place, &hearing, &child);
-        if (child.end == CHILD_FAILED || hearing.cannot[0] != '\0') {
+        if (exploration->lacked[0] != '\0' || hearing.cannot[0] != '\0') {
             (void)snprintf(why, SUBJECT_TEXT, "%s",
-                           child.end == CHILD_FAILED ? child.cause : hearing.cannot);
+                           exploration->lacked[0] != '\0' ? exploration->lacked : hearing.cannot);
             return false;
         }
         bool died = child.end != CHILD_ENDED;
@@ -324,6 +333,10 @@ static bool explore_length(struct exploration *exploration, char *why)
         careful = died && !careful; /* once more from this path, to see which call it was */
         if (!careful) {
             place.next += after_process(exploration, &hearing, &child) ? 1 : 0;
+        }
+        if (exploration->lacked[0] != '\0') { /* a process of its own for a sequence */
+            (void)snprintf(why, SUBJECT_TEXT, "%s", exploration->lacked);
+            return false;
         }
         if (is_enough(exploration)) {
             return true;

@@ -8,15 +8,20 @@
 
 enum { CASE_MOST = 1 << 14 };
 
-/* The case that was written, read again; empty: it cannot be. */
-static void read_again(const char *path, char *text)
+/* The case that was written, read again. False, after a message: it cannot be. */
+static bool read_again(const char *path, char *text)
 {
     FILE *file = fopen(path, "rb");
     size_t length = file != NULL ? fread(text, 1, CASE_MOST - 1, file) : 0;
+    bool whole = file != NULL && ferror(file) == 0;
     text[length] = '\0';
     if (file != NULL) {
         (void)fclose(file);
     }
+    if (!whole) {
+        (void)fprintf(stderr, "clus-cts: %s: cannot be read again\n", path);
+    }
+    return whole;
 }
 
 static void save_program(const struct exploration *exploration, const struct script *script,
@@ -51,9 +56,8 @@ void explore_save(const struct exploration *exploration, const struct finding *f
         return;
     }
     explore_case_print(file, exploration, finding, number);
-    if (out_close(file, path)) {
+    if (out_close(file, path) && read_again(path, text)) {
         struct arena arena = {NULL};
-        read_again(path, text);
         const struct script *script = shrunk_script(exploration->suite, text, &arena, &step);
         (void)snprintf(path, sizeof path, "%s/explored-%zu.c", exploration->save, number);
         if (script != NULL) {

@@ -1,5 +1,7 @@
 #include "explore_walk.h"
 
+#include "child.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +27,11 @@ static void tell(struct walking *walking, const char *word, bool counted)
 {
     char place[EXPLORE_PATH];
     (void)explore_place_print(&walking->place, place);
-    (void)fprintf(walking->out, counted ? "%s %s %" PRIu64 "\n" : "%s %s\n", word, place,
-                  walking->sequences);
-    (void)fflush(walking->out);
+    if (counted) {
+        child_tell(walking->out, "%s %s %" PRIu64 "\n", word, place, walking->sequences);
+    } else {
+        child_tell(walking->out, "%s %s\n", word, place);
+    }
 }
 
 static void tell_careful(struct walking *walking, const char *word)
@@ -120,8 +124,7 @@ static void differ(struct walking *walking, const struct model_answer *answer)
     char text[160];
     (void)explore_place_print(&walking->place, place);
     (void)explore_answer_print(answer, text, sizeof text);
-    (void)fprintf(walking->out, "differs %s %" PRIu64 " %s\n", place, walking->sequences, text);
-    (void)fflush(walking->out);
+    child_tell(walking->out, "differs %s %" PRIu64 " %s\n", place, walking->sequences, text);
     walking->ended = true;
 }
 
@@ -206,7 +209,7 @@ static bool go_on(struct walking *walking, const struct model_call *call, unsign
     make(walking, call, before->handles, &answer);
     if (!model_allows(&permitted, call, &answer)) { /* a shorter sequence has shown it */
         place->next++;
-        tell(walking, "rest", true);
+        tell(walking, "shown", true);
         walking->ended = true;
         return true;
     }
@@ -324,7 +327,7 @@ void explore_walk(struct explore_walk *walk, FILE *out)
     char why[SUBJECT_TEXT];
     struct walking *walking = calloc(1, sizeof *walking);
     if (walking == NULL || !walk->subject->type->open(walk->subject, why)) {
-        (void)fprintf(out, "cannot %s\n", walking == NULL ? "not enough memory" : why);
+        child_tell(out, "cannot %s\n", walking == NULL ? "not enough memory" : why);
         free(walking);
         return;
     }
@@ -334,7 +337,7 @@ void explore_walk(struct explore_walk *walk, FILE *out)
     model_start(&walking->model[0], &walk->names.world, &walk->profile);
     walk_path(walking, walk->detours);
     if (!walking->ended) {
-        (void)fprintf(out, "count %" PRIu64 "\n", walking->sequences);
+        child_tell(out, "count %" PRIu64 "\n", walking->sequences);
     }
     free(walking);
 }

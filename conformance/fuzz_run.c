@@ -4,7 +4,10 @@
 
 #include "case.h"
 #include "fuzz_text.h"
+#include "give_up.h"
 #include "wire_run.h"
+
+enum { TRIES = 5, PAUSE = 100 /* milliseconds */ };
 
 /* -- the child's side ----------------------------------------------------------------------------
  */
@@ -39,8 +42,7 @@ static void write_log(struct fuzz_work *work, uint16_t n)
         return;
     }
     fuzz_step_text(&work->sequence, n, &text);
-    (void)fprintf(log, "%s\n", (const char *)text.octets);
-    (void)fflush(log);
+    child_tell(log, "%s\n", (const char *)text.octets);
     growing_free(&text);
 }
 
@@ -61,13 +63,11 @@ static bool take_step(struct fuzz_work *work, uint16_t n, FILE *out)
     struct answer answer;
     forget_missing(&work->sequence, n, work->given);
     write_log(work, n);
-    (void)fprintf(out, "step %u\n", (unsigned)n);
-    (void)fflush(out);
+    child_tell(out, "step %u\n", (unsigned)n);
     (void)wire_take(&work->run, n, work->script->steps, &arena, &answer);
     const char *word = word_of(&answer, work->sequence.step[n].act);
     work->given[n] = answer.end == ANSWER_HANDLE;
-    (void)fprintf(out, "%s %u\n", word, (unsigned)n);
-    (void)fflush(out);
+    child_tell(out, "%s %u\n", word, (unsigned)n);
     arena_free(&arena);
     return strcmp(word, "closed") != 0;
 }
@@ -77,10 +77,10 @@ static void take_steps(void *context, FILE *out)
     struct fuzz_work *work = context;
     char why[SUBJECT_TEXT];
     if (!work->runner->subject->type->open(work->runner->subject, why)) {
-        return;
+        give_up(why);
     }
     if (work->runner->log != NULL) {
-        (void)fprintf(work->runner->log, "case    %s\n", work->id);
+        child_tell(work->runner->log, "case    %s\n", work->id);
     }
     for (uint16_t n = 0; n < work->sequence.steps; n++) {
         if (wire_can_take(&work->run, n) && !take_step(work, n, out)) {
@@ -89,8 +89,7 @@ static void take_steps(void *context, FILE *out)
     }
     wire_run_end(&work->run);
     if (work->runner->log != NULL) {
-        (void)fprintf(work->runner->log, "\n");
-        (void)fflush(work->runner->log);
+        child_tell(work->runner->log, "\n");
     }
 }
 
@@ -131,9 +130,8 @@ static void note_end(struct fuzz_report *report, enum child_end end)
     case CHILD_HUNG:
         report->came = FUZZ_SILENT;
         break;
-    case CHILD_FAILED:
-        report->came = FUZZ_UNMADE;
-        break;
+    case CHILD_FAILED: /* nothing can be said of the server */
+        give_up(report->cause);
     }
 }
 
@@ -146,10 +144,16 @@ static void run_script(const struct fuzz_runner *runner, const struct fuzz_seque
                        const char *id, const struct script *script, struct fuzz_report *report)
 {
     static struct fuzz_work work; /* large */
-    work = (struct fuzz_work){.runner = runner, .script = script, .id = id, .sequence = *sequence};
-    work.run = (struct wire_run){.script = script, .subject = runner->subject};
     struct child_work child = {id, take_steps, &work};
-    enum child_end end = child_run(&child, runner->seconds, read_line, report, report->cause);
+    enum child_end end = CHILD_FAILED;
+    for (unsigned tries = 0; end == CHILD_FAILED && tries < TRIES; tries++) {
+        work =
+            (struct fuzz_work){.runner = runner, .script = script, .id = id, .sequence = *sequence};
+        work.run = (struct wire_run){.script = script, .subject = runner->subject};
+        *report = (struct fuzz_report){.came = FUZZ_UNMADE, .last = FUZZ_NONE};
+        child_rest(tries * PAUSE);
+        end = child_run(&child, runner->seconds, read_line, report, report->cause);
+    }
     note_end(report, end);
 }
 
@@ -164,15 +168,15 @@ void fuzz_run(const struct fuzz_runner *runner, const struct fuzz_sequence *sequ
     const struct script *script = NULL;
     *report = (struct fuzz_report){.came = FUZZ_UNMADE, .last = FUZZ_NONE};
     fuzz_text(sequence, id, &text);
-    if (document_open(&document, id, (const char *)text.octets, text.length, &problem)) {
-        if (case_read(&document.record[0], runner->dictionary, &arena, keep, &script, &problem)) {
-            run_script(runner, sequence, id, script, report);
-        }
-        document_close(&document);
+    if (!document_open(&document, id, (const char *)text.octets, text.length, &problem)) {
+        give_up(problem.what);
     }
-    if (script == NULL) {
+    if (case_read(&document.record[0], runner->dictionary, &arena, keep, &script, &problem)) {
+        run_script(runner, sequence, id, script, report);
+    } else {
         (void)problem_print(&problem, report->cause, sizeof report->cause);
     }
+    document_close(&document);
     arena_free(&arena);
     growing_free(&text);
 }

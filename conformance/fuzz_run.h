@@ -19,7 +19,7 @@ enum fuzz_came {
     FUZZ_ENDED,  /* the server ended a connection */
     FUZZ_SILENT, /* it did not answer in time */
     FUZZ_CRASH,  /* the process ended: the subject is in it */
-    FUZZ_UNMADE  /* there was no process, or the sequence is no case: `cause` */
+    FUZZ_UNMADE  /* the sequence is no case: `cause` */
 };
 
 struct fuzz_report {

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "give_up.h"
+
 /* Room for `size` octets more, and a null character. */
 static uint8_t *room(struct growing *growing, size_t size)
 {
@@ -13,8 +15,7 @@ static uint8_t *room(struct growing *growing, size_t size)
         size_t capacity = needed + needed / 2 + 64;
         uint8_t *octets = realloc(growing->octets, capacity);
         if (octets == NULL) {
-            (void)fprintf(stderr, "clus-cts: out of memory\n");
-            exit(2);
+            give_up(NO_MEMORY);
         }
         growing->octets = octets;
         growing->capacity = capacity;

@@ -5,6 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "give_up.h"
+#include "out_file.h"
+
 extern const char suite_text[];
 extern const char suite_text_end[];
 
@@ -73,15 +76,17 @@ static void digest_file(const char *path, char digest[SHA256_TEXT])
     struct sha256 sha;
     digest[0] = '\0';
     if (file == NULL) {
+        give_up_if_exhausted();
         return;
     }
     sha256_begin(&sha);
     for (size_t length; (length = fread(piece, 1, sizeof piece, file)) > 0;) {
         sha256_add(&sha, piece, length);
     }
-    if (ferror(file) == 0) {
-        sha256_end(&sha, digest);
+    if (ferror(file) != 0) {
+        give_up("a file whose digest is wanted cannot be read");
     }
+    sha256_end(&sha, digest);
     (void)fclose(file);
 }
 
@@ -117,11 +122,27 @@ void identity_date(char date[DATE_TEXT])
     }
 }
 
-void identity_now(struct identity *identity, const struct suite *suite, const char *loaded,
-                  const char *endpoint)
+const char *clean_text(const char *text, struct arena *arena)
+{
+    char *copy = arena_print(arena, "%s", text);
+    for (char *at = copy; *at != '\0';) {
+        size_t wide = out_wide(at);
+        if (wide == 0 && ((unsigned char)*at < ' ' || (unsigned char)*at >= 0x7F)) {
+            *at = '?';
+        }
+        at += wide > 0 ? wide : 1;
+    }
+    return copy;
+}
+
+void identity_now(struct identity *identity, const struct suite *suite, const char *subject,
+                  const char *loaded, const char *endpoint, struct arena *arena)
 {
     const struct record *fixture = suite->dictionary.fixture;
-    *identity = (struct identity){.loaded = loaded, .endpoint = endpoint, .version = suite_version};
+    *identity = (struct identity){.subject = clean_text(subject, arena),
+                                  .loaded = clean_text(loaded, arena),
+                                  .endpoint = endpoint,
+                                  .version = suite_version};
     digest_file(loaded, identity->digest);
     identity_platform(identity->platform);
     identity_date(identity->date);

@@ -17,6 +17,7 @@ struct suite_digests {
 };
 
 struct identity {
+    const char *subject;      /* as it stood on the command line */
     const char *loaded;       /* what was really opened */
     char digest[SHA256_TEXT]; /* of the file that was opened; empty: it is no file */
     const char *endpoint;     /* HOST[PORT] that serves $cluster; empty: there is none */
@@ -27,9 +28,13 @@ struct identity {
     const char *version;
 };
 
-/* Fill in all of it for a run that is made now. */
-void identity_now(struct identity *identity, const struct suite *suite, const char *loaded,
-                  const char *endpoint);
+/* A text as every file that is written can hold it: what is no UTF-8 and every control character
+ * becomes ?. The arena's. */
+const char *clean_text(const char *text, struct arena *arena);
+
+/* Fill in all of it for a run that is made now; the texts are cleaned. */
+void identity_now(struct identity *identity, const struct suite *suite, const char *subject,
+                  const char *loaded, const char *endpoint, struct arena *arena);
 
 /* Of the suite that is built into this program. */
 void identity_suite(struct suite_digests *digests);

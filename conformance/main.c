@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 #endif
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -124,6 +125,16 @@ static int judge_here(struct session *session)
     return report->unexpected > 0 ? EXIT_UNEXPECTED : EXIT_EXPECTED;
 }
 
+/* What is left of standard output goes out. A verdict that nobody can read is none. */
+static int end(int status)
+{
+    bool written = fflush(stdout) == 0 && ferror(stdout) == 0;
+    if (!written) {
+        (void)complain("standard output:", strerror(errno));
+    }
+    return written || status == EXIT_SUBJECT ? status : EXIT_USE;
+}
+
 static bool write_all(const struct session *session)
 {
     const struct options *options = session->options;
@@ -150,8 +161,8 @@ static int judge_all(struct session *session)
     }
     run_catch_signals();
     run_all(report, &session->request, &session->subject, &session->suite.arena);
-    identity_now(&report->identity, &session->suite, report->preflight.file,
-                 session->subject.endpoint);
+    identity_now(&report->identity, &session->suite, report->subject, report->preflight.file,
+                 session->subject.endpoint, &session->suite.arena);
     report->may_disturb = session->request.may_disturb;
     report_partial(report, &session->suite.arena);
     report_judge(report, &session->suite.arena);
@@ -165,9 +176,9 @@ static int judge_all(struct session *session)
     }
     if (report->unmade > 0) {
         (void)fprintf(stderr,
-                      "clus-cts: for %zu cases this system could make no process: the run is not "
-                      "whole; try --jobs 1\n",
-                      report->unmade);
+                      "clus-cts: %zu cases could not be run, so that the run is not whole; the "
+                      "last: %s; try --jobs 1\n",
+                      report->unmade, report->lacked);
         return EXIT_SUBJECT;
     }
     return report->unexpected > 0 ? EXIT_UNEXPECTED : EXIT_EXPECTED;
@@ -187,8 +198,7 @@ static int work_as_child(struct session *session, const char *name, const char *
     } else {
         case_work(&one, out);
     }
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }
 
@@ -264,7 +274,7 @@ static bool share_stdout(const struct options *options)
     if (wanted > 1) {
         return complain("only one of --tap, --junit, --json and --html can be", "-");
     }
-    return wanted == 0 || out_take_stdout();
+    return wanted == 0 || out_take_stdout() || complain("standard output:", strerror(errno));
 }
 
 static int run(const struct options *options, const char *child, const char *pipe)
@@ -320,6 +330,39 @@ static int list_command(const struct options *options)
     return found ? EXIT_EXPECTED : EXIT_USE;
 }
 
+static int perform(const struct options *options, const char *child, const char *pipe)
+{
+    switch (options->command) {
+    case COMMAND_RUN:
+    case COMMAND_FUZZ:
+        return run(options, child, pipe);
+    case COMMAND_EXPLORE:
+        return explore_command(options, child, pipe);
+    case COMMAND_VERIFY:
+        return verify_command(options);
+    case COMMAND_COMPARE:
+        return compare_command(options);
+    case COMMAND_LIST:
+        return list_command(options);
+    case COMMAND_EXPLAIN:
+        return explain_command(options, child, pipe);
+    case COMMAND_DISCOVER:
+        return discover_command(options, child, pipe);
+    case COMMAND_SHRINK:
+        return shrink_command(options, child, pipe);
+    case COMMAND_DECODE: {
+        struct decode_request request = {options->word,      options->file[0], options->file + 1,
+                                         options->files - 1, options->ndr64,   options->big_endian,
+                                         options->version_2};
+        return decode_print(&request);
+    }
+    case COMMAND_HELP:
+        options_help(options->helped);
+        return EXIT_EXPECTED;
+    }
+    return EXIT_USE;
+}
+
 int main(int count, char **argument)
 {
     struct options options;
@@ -332,36 +375,5 @@ int main(int count, char **argument)
         argument += 4;
         count -= 4;
     }
-    if (!options_read(&options, count, argument)) {
-        return EXIT_USE;
-    }
-    switch (options.command) {
-    case COMMAND_RUN:
-    case COMMAND_FUZZ:
-        return run(&options, child, pipe);
-    case COMMAND_EXPLORE:
-        return explore_command(&options, child, pipe);
-    case COMMAND_VERIFY:
-        return verify_command(&options);
-    case COMMAND_COMPARE:
-        return compare_command(&options);
-    case COMMAND_LIST:
-        return list_command(&options);
-    case COMMAND_EXPLAIN:
-        return explain_command(&options, child, pipe);
-    case COMMAND_DISCOVER:
-        return discover_command(&options, child, pipe);
-    case COMMAND_SHRINK:
-        return shrink_command(&options, child, pipe);
-    case COMMAND_DECODE: {
-        struct decode_request request = {options.word,      options.file[0], options.file + 1,
-                                         options.files - 1, options.ndr64,   options.big_endian,
-                                         options.version_2};
-        return decode_print(&request);
-    }
-    case COMMAND_HELP:
-        options_help(COMMAND_HELP);
-        return EXIT_EXPECTED;
-    }
-    return EXIT_USE;
+    return options_read(&options, count, argument) ? end(perform(&options, child, pipe)) : EXIT_USE;
 }

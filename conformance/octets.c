@@ -4,6 +4,7 @@
 
 #include "child.h"
 #include "execute.h"
+#include "give_up.h"
 
 enum { DIGITS_OF_LINE = 96 };
 
@@ -27,8 +28,7 @@ static void tell(const char *what, unsigned number, const uint8_t *octets, size_
     for (size_t n = 0; n < size; n++) {
         (void)fprintf(keeping.out, "%02x", (unsigned)octets[n]);
     }
-    (void)fputc('\n', keeping.out);
-    (void)fflush(keeping.out);
+    child_tell(keeping.out, "\n");
 }
 
 static bool write_kept(struct stream *stream, const uint8_t *octets, size_t size)
@@ -62,9 +62,12 @@ static struct stream *connect_kept(const struct subject *subject, struct span cl
                                    const char *endpoint, char *why)
 {
     struct stream *inner = keeping.type->connect(subject, cluster, endpoint, why);
-    struct kept_stream *kept = inner != NULL ? malloc(sizeof *kept) : NULL;
+    if (inner == NULL) {
+        return NULL;
+    }
+    struct kept_stream *kept = malloc(sizeof *kept);
     if (kept == NULL) {
-        return inner;
+        give_up(NO_MEMORY);
     }
     *kept = (struct kept_stream){{write_kept, read_kept, close_kept}, inner, ++keeping.streams};
     return &kept->stream;
@@ -73,7 +76,7 @@ static struct stream *connect_kept(const struct subject *subject, struct span cl
 static void begins(void *context, size_t step)
 {
     (void)context;
-    (void)fprintf(keeping.out, "step %zu\n", step);
+    child_tell(keeping.out, "step %zu\n", step);
 }
 
 static void answered(void *context, size_t step, const struct answer *answer)
@@ -150,5 +153,7 @@ void octets_put(struct octets_work *work, const char *name, unsigned seconds, st
         return;
     }
     growing_text(text, "# What went over each connection (-> to the server, <- from it):\n");
-    (void)child_run(&child, seconds, read_line, &hearing, cause);
+    if (child_run(&child, seconds, read_line, &hearing, cause) == CHILD_FAILED) {
+        give_up(cause);
+    }
 }

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -281,6 +282,7 @@ bool options_read(struct options *options, int count, char **argument)
 {
     bool help = false;
     *options = (struct options){.command = COMMAND_HELP,
+                                .helped = COMMAND_HELP,
                                 .seconds = DEFAULT_SECONDS,
                                 .depth = DEFAULT_DEPTH,
                                 .detours = 1,
@@ -297,8 +299,9 @@ bool options_read(struct options *options, int count, char **argument)
         return false;
     }
     if (help) {
-        options_help(options->command);
-        exit(EXIT_EXPECTED);
+        options->helped = options->command;
+        options->command = COMMAND_HELP;
+        return true;
     }
     return read_words(options, count, argument);
 }
@@ -306,9 +309,13 @@ bool options_read(struct options *options, int count, char **argument)
 const char *options_profile_file(const struct options *options)
 {
     const char *word = options->profile;
-    FILE *file = word != NULL && strpbrk(word, "/\\.") != NULL ? fopen(word, "rb") : NULL;
+    if (word == NULL || strpbrk(word, "/\\.") == NULL) {
+        return NULL;
+    }
+    FILE *file = fopen(word, "rb");
     if (file != NULL) {
         (void)fclose(file);
     }
-    return file != NULL ? word : NULL;
+    return file != NULL || errno != ENOENT ? word
+                                           : NULL; /* that it cannot be opened is said later */
 }

@@ -40,8 +40,9 @@ enum command {
 
 struct options {
     enum command command;
-    const char *word; /* run, explore, fuzz, shrink, discover: the subject; explain: the word,
-                       * decode: the method; verify, compare: the (first) folder */
+    enum command helped; /* of COMMAND_HELP: the command that is explained */
+    const char *word;    /* run, explore, fuzz, shrink, discover: the subject; explain: the word,
+                          * decode: the method; verify, compare: the (first) folder */
     const char *file[WORDS_OF_OPTION];
     size_t files;
     const char *only[WORDS_OF_OPTION];

@@ -108,7 +108,7 @@ static void print_identity(FILE *file, const struct report *report)
     const struct suite_digests *digests = &identity->digests;
     const struct record *fixture = report->suite->dictionary.fixture;
     (void)fputs("{\"subject\": ", file);
-    print_string(file, report->subject);
+    print_string(file, report->identity.subject);
     print_member(file, "loaded", identity->loaded);
     print_member(file, "digest", identity->digest);
     print_member(file, "endpoint", identity->endpoint);

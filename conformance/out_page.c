@@ -44,7 +44,7 @@ static void print_result(FILE *file, const struct report *report)
     struct arena arena = {NULL};
     const char *refusal = report_refusal(report, &arena);
     (void)fprintf(file, "# %s: ", refusal == NULL ? "Certificate" : "A run, not a certificate");
-    print_code(file, report->subject);
+    print_code(file, report->identity.subject);
     (void)fprintf(file, " under %.*s", SPAN(report->profile[report->main]->id));
     if (report->known > 0) {
         (void)fprintf(file, ", with %zu known deviations", report->known);
@@ -99,7 +99,7 @@ static void print_identity(FILE *file, const struct report *report, const char *
     const struct identity *identity = &report->identity;
     const struct record *fixture = report->suite->dictionary.fixture;
     (void)fputs("| | |\n|---|---|\n", file);
-    print_row(file, "subject", report->subject);
+    print_row(file, "subject", report->identity.subject);
     print_row(file, "opened", identity->loaded);
     print_row(file, "its SHA-256", identity->digest);
     print_row(file, "endpoint", identity->endpoint);

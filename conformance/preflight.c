@@ -52,14 +52,13 @@ static void try_object(const struct preflight_work *work, void *cluster, size_t 
     uint32_t error = 0;
     char call[64];
     (void)snprintf(call, sizeof call, "OpenCluster%s", kind_name(preflight_objects[n].kind));
-    (void)fprintf(out, "try %s\n", call);
-    (void)fflush(out);
+    child_tell(out, "try %s\n", call);
     bool made = open_by_name(work->subject, call, cluster,
                              string_of(work->dictionary, name, &arena), &handle, &error);
     if (made) {
         bool missing = handle == NULL && error == preflight_objects[n].not_found;
-        (void)fprintf(out, "%s %d %.*s\n", missing ? "missing" : "found",
-                      (int)preflight_objects[n].kind, SPAN(name));
+        child_tell(out, "%s %d %.*s\n", missing ? "missing" : "found",
+                   (int)preflight_objects[n].kind, SPAN(name));
     }
     arena_free(&arena);
 }
@@ -82,12 +81,11 @@ static void try_fixture(const struct preflight_work *work, FILE *out)
     void *name = string_of(work->dictionary, span_of("$cluster"), &arena);
     void *cluster = NULL;
     uint32_t error = 0;
-    (void)fprintf(out, "try OpenCluster\n");
-    (void)fflush(out);
+    child_tell(out, "try OpenCluster\n");
     if (!open_by_name(work->subject, "OpenCluster", NULL, name, &cluster, &error)) {
-        (void)fprintf(out, "cannot %s has no OpenCluster\n", work->subject->file);
+        child_tell(out, "cannot %s has no OpenCluster\n", work->subject->file);
     } else if (cluster == NULL) {
-        (void)fprintf(out, "closed %u\n", error);
+        child_tell(out, "closed %u\n", error);
     } else if (work->dictionary->fixture != NULL) {
         try_objects(work, cluster, out);
     }
@@ -99,24 +97,24 @@ void preflight_work(void *context, FILE *out)
     const struct preflight_work *work = context;
     char why[SUBJECT_TEXT];
     if (!work->subject->type->open(work->subject, why)) {
-        (void)fprintf(out, "cannot %s\n", why);
+        child_tell(out, "cannot %s\n", why);
         return;
     }
-    (void)fprintf(out, "file %s\n", work->subject->file);
+    child_tell(out, "file %s\n", work->subject->file);
     if (work->subject->type->call == NULL) {
         preflight_wire(work, out);
         return;
     }
     if (subject_canary(work->subject, CANARY) != CANARY) {
-        (void)fprintf(out,
-                      "cannot %s is built for another calling convention: SetLastError(0xC0DE) is "
-                      "not what GetLastError gives\n",
-                      work->subject->file);
+        child_tell(out,
+                   "cannot %s is built for another calling convention: SetLastError(0xC0DE) is "
+                   "not what GetLastError gives\n",
+                   work->subject->file);
         return;
     }
     for (size_t n = 0; call_at(n) != NULL; n++) {
         if (work->subject->type->find(work->subject, call_at(n)->name) == NULL) {
-            (void)fprintf(out, "absent %s\n", call_at(n)->name);
+            child_tell(out, "absent %s\n", call_at(n)->name);
         }
     }
     try_fixture(work, out);
@@ -218,6 +216,9 @@ bool preflight_run(struct preflight *preflight, struct subject *subject,
     struct reading reading = {
         .preflight = preflight, .dictionary = dictionary, .trying = "", .asking = ""};
     enum child_end end = child_run(&work, seconds, read_line, &reading, cause);
+    if (end == CHILD_FAILED) { /* whatever else was heard */
+        refuse_subject(preflight, "", span_of(cause));
+    }
     if (preflight->cannot) {
         return false;
     }
@@ -226,7 +227,7 @@ bool preflight_run(struct preflight *preflight, struct subject *subject,
                        span_of(reading.asking));
         return false;
     }
-    if (end == CHILD_FAILED || (end != CHILD_ENDED && reading.trying[0] == '\0')) {
+    if (end != CHILD_ENDED && reading.trying[0] == '\0') {
         refuse_subject(preflight, "loading the subject ended in ",
                        span_of(end == CHILD_HUNG ? "a time-out" : cause));
         return false;

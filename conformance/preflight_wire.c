@@ -60,22 +60,21 @@ static void judge_connect(const struct asking *asking, const struct answer *answ
         return;
     }
     if (number != LOCAL_LIMIT && number != PROTOCOL_VERSION) {
-        (void)fprintf(asking->out, "privacy\n");
+        child_tell(asking->out, "privacy\n");
     } else if (answer->end == ANSWER_WORD && span_is(answer->cause, "closed")) {
-        (void)fprintf(asking->out, "cannot nobody answers a bind at %s\n", file);
+        child_tell(asking->out, "cannot nobody answers a bind at %s\n", file);
     } else {
-        (void)fprintf(asking->out, "cannot %s does not bind clusapi 3.0 in NDR: %.300s\n", file,
-                      text);
+        child_tell(asking->out, "cannot %s does not bind clusapi 3.0 in NDR: %.300s\n", file, text);
     }
 }
 
 static void judge_name(const struct asking *asking, const struct answer *answer, const char *text)
 {
     if (answer->end == ANSWER_FAULT && answer->number == ACCESS_DENIED) {
-        (void)fprintf(asking->out, "privacy\n");
+        child_tell(asking->out, "privacy\n");
     } else if (answer->end != ANSWER_NUMBER && answer->end != ANSWER_FAULT) {
-        (void)fprintf(asking->out, "cannot %s does not answer ApiGetClusterName: %.300s\n",
-                      asking->work->subject->file, text);
+        child_tell(asking->out, "cannot %s does not answer ApiGetClusterName: %.300s\n",
+                   asking->work->subject->file, text);
     }
 }
 
@@ -87,15 +86,14 @@ static void judge_object(const struct asking *asking, const struct step *step,
     bool missing =
         answer->end == ANSWER_NULL && status != NULL && status->value->number == object->not_found;
     struct span name = name_of(step);
-    (void)fprintf(asking->out, "%s %d %.*s\n", missing ? "missing" : "found", (int)object->kind,
-                  SPAN(name));
+    child_tell(asking->out, "%s %d %.*s\n", missing ? "missing" : "found", (int)object->kind,
+               SPAN(name));
 }
 
 static void begins(void *context, size_t s)
 {
     const struct asking *asking = context;
-    (void)fprintf(asking->out, "asking %.*s\n", SPAN(asking->script->step[s].text));
-    (void)fflush(asking->out);
+    child_tell(asking->out, "asking %.*s\n", SPAN(asking->script->step[s].text));
 }
 
 static void answered(void *context, size_t s, const struct answer *answer)
@@ -111,7 +109,6 @@ static void answered(void *context, size_t s, const struct answer *answer)
     } else {
         judge_object(asking, step, answer);
     }
-    (void)fflush(asking->out);
 }
 
 static void keep(void *context, const struct script *script)
@@ -131,12 +128,15 @@ void preflight_wire(const struct preflight_work *work, FILE *out)
     growing_text(&text,
                  "case preflight\n    a = connect($cluster)\n        a.ApiGetClusterName()\n");
     put_objects(work->dictionary->fixture, &text);
-    if (document_open(&document, PREFLIGHT, (const char *)text.octets, text.length, &problem)) {
-        if (case_read(&document.record[0], work->dictionary, &arena, keep, &asking, &problem)) {
-            execute(asking.script, work->subject, &witness);
-        } else {
-            (void)fprintf(out, "cannot the preflight: %s\n", problem.what);
-        }
+    bool opened =
+        document_open(&document, PREFLIGHT, (const char *)text.octets, text.length, &problem);
+    if (opened &&
+        case_read(&document.record[0], work->dictionary, &arena, keep, &asking, &problem)) {
+        execute(asking.script, work->subject, &witness);
+    } else {
+        child_tell(out, "cannot the preflight: %s\n", problem.what);
+    }
+    if (opened) {
         document_close(&document);
     }
     growing_free(&text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/fixture.h"
+#include "give_up.h"
 #include "growing.h"
 #include "reference.h"
 #include "server/interfaces.h"
@@ -161,7 +162,7 @@ struct stream *reference_stream(const char *fixture, const char *named, size_t l
 {
     uint32_t n;
     if (!open_reference(fixture, why)) {
-        return NULL;
+        give_up(why);
     }
     if (!find_cluster(named, length, &n) || reference.fixture.clusters.cluster[n].unreachable) {
         (void)snprintf(why, REFERENCE_WHY, "%.*s is not served", (int)length, named);
@@ -169,8 +170,7 @@ struct stream *reference_stream(const char *fixture, const char *named, size_t l
     }
     struct inside *inside = open_cluster(n) ? calloc(1, sizeof *inside) : NULL;
     if (inside == NULL) {
-        (void)snprintf(why, REFERENCE_WHY, "not enough memory");
-        return NULL;
+        give_up(NO_MEMORY);
     }
     inside->stream = (struct stream){write_all, read_some, close_it};
     inside->peer.address = inside->peer.local = LOOPBACK;

@@ -37,9 +37,10 @@ struct report {
     size_t partials;
     struct case_result *result;
     size_t results;
-    size_t unmade;    /* cases for which no process could be made */
-    size_t cut;       /* cases that were not run because the run was stopped */
-    size_t elsewhere; /* cases that do not apply to this kind of subject */
+    size_t unmade;      /* cases that could not be run, for lack of memory or processes */
+    const char *lacked; /* why the last of them could not */
+    size_t cut;         /* cases that were not run because the run was stopped */
+    size_t elsewhere;   /* cases that do not apply to this kind of subject */
     const struct record *profile[PROFILES_MAX];
     size_t profiles;
     size_t main; /* the profile that decides the exit status */

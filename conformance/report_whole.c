@@ -3,10 +3,10 @@
 
 #include "report.h"
 
-static void add(struct report *report, const char *why)
+static void add(struct report *report, const char *why, struct arena *arena)
 {
     if (report->partials < PARTIAL_MAX) {
-        report->partial[report->partials++] = why;
+        report->partial[report->partials++] = clean_text(why, arena);
     }
 }
 
@@ -39,8 +39,10 @@ static void note_changes(struct report *report, struct arena *arena)
         for (size_t r = 0; r < suite->document[d].records; r++) {
             const struct record *record = &suite->document[d].record[r];
             if (!is_users(record->type) && !span_is(record->type, "case")) {
-                add(report, arena_print(arena, "%.*s gives %.*s %.*s, which is the suite's to say",
-                                        SPAN(record->file), SPAN(record->type), SPAN(record->id)));
+                add(report,
+                    arena_print(arena, "%.*s gives %.*s %.*s, which is the suite's to say",
+                                SPAN(record->file), SPAN(record->type), SPAN(record->id)),
+                    arena);
                 return;
             }
         }
@@ -52,21 +54,27 @@ void report_partial(struct report *report, struct arena *arena)
     const struct options *options = report->options;
     report->own_cases = options->files > 0 || options->failed != NULL;
     if (options->files > 0) {
-        add(report, arena_print(arena, "the cases are not the suite's but those of %s",
-                                join(options->file, options->files, arena)));
+        add(report,
+            arena_print(arena, "the cases are not the suite's but those of %s",
+                        join(options->file, options->files, arena)),
+            arena);
     }
     if (options->failed != NULL) {
-        add(report, arena_print(arena, "only what failed in %s was asked", options->failed));
+        add(report, arena_print(arena, "only what failed in %s was asked", options->failed), arena);
     }
     if (options->onlys > 0) {
-        add(report, arena_print(arena, "only what --only chooses was asked: %s",
-                                join(options->only, options->onlys, arena)));
+        add(report,
+            arena_print(arena, "only what --only chooses was asked: %s",
+                        join(options->only, options->onlys, arena)),
+            arena);
     }
     if (report->cut > 0) {
-        add(report, arena_print(arena, "it was stopped, and %zu cases were not run", report->cut));
+        add(report, arena_print(arena, "it was stopped, and %zu cases were not run", report->cut),
+            arena);
     }
     if (report->unmade > 0) {
-        add(report, arena_print(arena, "for %zu cases no process could be made", report->unmade));
+        add(report, arena_print(arena, "for %zu cases no process could be made", report->unmade),
+            arena);
     }
     note_changes(report, arena);
 }

@@ -6,6 +6,7 @@
 
 #include "errors_map.h"
 #include "execute.h"
+#include "give_up.h"
 #include "wire_run.h"
 
 enum { ANSWER_TEXT = 1 << 22, START_TRIES = 50, START_PAUSE = 100 };
@@ -22,16 +23,14 @@ struct telling {
 static void tell_begin(void *context, size_t step)
 {
     struct telling *telling = context;
-    (void)fprintf(telling->out, "step %zu\n", step);
-    (void)fflush(telling->out);
+    child_tell(telling->out, "step %zu\n", step);
 }
 
 static void tell_answer(void *context, size_t step, const struct answer *answer)
 {
     struct telling *telling = context;
     (void)answer_print(answer, telling->script->step[step].call, NULL, telling->text, ANSWER_TEXT);
-    (void)fprintf(telling->out, "answer %zu %s\n", step, telling->text);
-    (void)fflush(telling->out);
+    child_tell(telling->out, "answer %zu %s\n", step, telling->text);
 }
 
 void case_work(void *context, FILE *out)
@@ -43,9 +42,10 @@ void case_work(void *context, FILE *out)
     char why[SUBJECT_TEXT];
     (void)signal(SIGINT, SIG_DFL); /* the subject's own */
     (void)signal(SIGTERM, SIG_DFL);
-    if (work->subject->type->open(work->subject, why)) {
-        execute(work->script, work->subject, &witness);
+    if (!work->subject->type->open(work->subject, why)) { /* the preflight could */
+        give_up(why);
     }
+    execute(work->script, work->subject, &witness);
     arena_free(&arena);
 }
 
@@ -218,6 +218,15 @@ static void leave_out(struct report *report, struct case_result *result)
     report->cut++;
 }
 
+/* It could not be run, and that is no fault of the subject's. */
+static void not_made(struct running *running, struct case_result *result, const char *cause)
+{
+    result->answer = NULL;
+    result->skip = arena_print(running->arena, "it could not be run: %s", cause);
+    running->report->unmade++;
+    running->report->lacked = result->skip;
+}
+
 /* Wait until one has ended, and collect its answers. False: none runs. */
 static bool collect(struct running *running)
 {
@@ -226,11 +235,14 @@ static bool collect(struct running *running)
         return false;
     }
     const struct child *child = &running->child[place];
+    struct case_result *result = running->listening[place].result;
     if (stopped && child->end == CHILD_CRASHED) {
-        leave_out(running->report, running->listening[place].result);
-        return true;
+        leave_out(running->report, result);
+    } else if (child->end == CHILD_FAILED) {
+        not_made(running, result, child->cause);
+    } else {
+        note_end(&running->listening[place], child->end, child->cause);
     }
-    note_end(&running->listening[place], child->end, child->cause);
     return true;
 }
 
@@ -261,9 +273,7 @@ static void start(struct running *running, struct case_result *result)
     unsigned seconds = script->within > 0 ? script->within : running->request->seconds;
     for (unsigned tries = 1; !child_start(child, &work, seconds, read_line, listening); tries++) {
         if (tries == START_TRIES) { /* no fault of the subject's */
-            result->skip = arena_print(running->arena, "%s could be made for it", child->cause);
-            result->answer = NULL;
-            running->report->unmade++;
+            not_made(running, result, child->cause);
             return;
         }
         if (!collect(running)) { /* the others may have taken what it needs */

@@ -5,20 +5,13 @@
 #include "out.h"
 #include "out_file.h"
 
-/* A field with a text in quotes, as the notation reads it; what it cannot hold becomes ?. */
+/* A field with a text in quotes, as the notation reads it. */
 static void print_quoted(FILE *file, const char *field, const char *text)
 {
     (void)fprintf(file, "%-10s\"", field);
-    while (*text != '\0') {
-        unsigned char c = (unsigned char)*text;
-        size_t wide = out_wide(text);
-        if (wide > 0) {
-            (void)fwrite(text, 1, wide, file);
-        } else {
-            (void)fputs(c == '"' || c == '\\' ? "\\" : "", file);
-            (void)fputc(c < ' ' || c >= 0x7F ? '?' : c, file);
-        }
-        text += wide > 0 ? wide : 1;
+    for (; *text != '\0'; text++) {
+        (void)fputs(*text == '"' || *text == '\\' ? "\\" : "", file);
+        (void)fputc(*text, file);
     }
     (void)fputs("\"\n", file);
 }
@@ -42,7 +35,7 @@ static void print_head(FILE *file, const struct report *report)
     print_field(file, "clauses", digests->clauses);
     print_field(file, "cases", report->own_cases ? "own" : digests->cases);
     print_field(file, "profiles", digests->profiles);
-    print_quoted(file, "subject", report->subject);
+    print_quoted(file, "subject", report->identity.subject);
     print_quoted(file, "loaded", identity->loaded);
     print_field(file, "digest", identity->digest);
     print_field(file, "endpoint", identity->endpoint);
@@ -54,6 +47,7 @@ static void print_head(FILE *file, const struct report *report)
     }
     print_field(file, "privacy", report->preflight.privacy ? "yes" : "");
     print_field(file, "disturbs", report->may_disturb ? "yes" : "");
+    (void)fprintf(file, "elsewhere %zu\n", report->elsewhere);
     for (size_t n = 0; n < report->partials; n++) {
         print_quoted(file, "partial", report->partial[n]);
     }

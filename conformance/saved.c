@@ -1,5 +1,6 @@
 #include "saved.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,8 +55,8 @@ static void read_identity(struct saved *saved)
 {
     struct report *report = &saved->report;
     struct identity *identity = &report->identity;
-    identity_now(identity, &saved->suite, head_text(saved, "loaded", 0),
-                 head_text(saved, "endpoint", 0));
+    identity_now(identity, &saved->suite, report->subject, head_text(saved, "loaded", 0),
+                 head_text(saved, "endpoint", 0), &saved->arena);
     copy_text(saved, "digest", identity->digest, sizeof identity->digest);
     copy_text(saved, "platform", identity->platform, sizeof identity->platform);
     copy_text(saved, "date", identity->date, sizeof identity->date);
@@ -65,6 +66,16 @@ static void read_identity(struct saved *saved)
            record_field(saved->head.record, "partial", report->partials) != NULL) {
         report->partial[report->partials] = head_text(saved, "partial", report->partials);
         report->partials++;
+    }
+}
+
+/* Of a partial run only its own word says how many of the cases that it chose do not apply. */
+static void read_elsewhere(struct saved *saved)
+{
+    int64_t count;
+    if (saved->report.partials > 0 &&
+        span_number(span_of(head_text(saved, "elsewhere", 0)), &count)) {
+        saved->report.elsewhere = (size_t)count;
     }
 }
 
@@ -100,7 +111,13 @@ static char *read_whole(struct saved *saved, const char *path, size_t *length)
     for (size_t read; (read = fread(piece, 1, sizeof piece, file)) > 0;) {
         growing_put(&text, (const uint8_t *)piece, read);
     }
+    bool failed = ferror(file) != 0;
     (void)fclose(file);
+    if (failed) { /* what is missing was not left out by anybody */
+        growing_free(&text);
+        (void)fprintf(stderr, "clus-cts: %s: cannot be read\n", path);
+        return NULL;
+    }
     char *kept = arena_take(&saved->arena, text.length + 1);
     memcpy(kept, text.octets != NULL ? (const char *)text.octets : "", text.length);
     *length = text.length;
@@ -150,6 +167,7 @@ static bool read_head(struct saved *saved, const char *path)
     }
     if (saved->head.records == 0 || !span_is(saved->head.record[0].type, "run") ||
         record_field(saved->head.record, "version", 0) == NULL ||
+        record_field(saved->head.record, "profile", 0) == NULL ||
         !subject_choose(&saved->subject, head_text(saved, "subject", 0))) {
         (void)fprintf(
             stderr, "clus-cts: %s is no saved run: it does not begin with a record `run`\n", path);
@@ -203,6 +221,7 @@ bool saved_open(struct saved *saved, const char *directory, const char *profile,
     read_identity(saved);
     if (same && !saved->own) {
         saved_read_cases(saved);
+        read_elsewhere(saved);
         report_judge(&saved->report, &saved->arena);
     }
     return true;
@@ -228,7 +247,7 @@ static void compare_file(struct saved *saved, FILE *written, const char *name)
     (void)snprintf(path, sizeof path, "%s/%s", saved->directory, name);
     FILE *there = fopen(path, "rb");
     if (there == NULL) {
-        saved_complain(saved, "%s is not there", name);
+        saved_complain(saved, "%s: %s", name, strerror(errno));
         return;
     }
     rewind(written);
@@ -237,7 +256,9 @@ static void compare_file(struct saved *saved, FILE *written, const char *name)
         b = fgetc(there);
         line += a == '\n' && b == '\n' ? 1 : 0;
     } while (a == b && a != EOF);
-    if (a != b) {
+    if (ferror(written) != 0 || ferror(there) != 0) {
+        saved_complain(saved, "%s cannot be read and compared", name);
+    } else if (a != b) {
         saved_complain(saved, "%s:%u is not what follows from the answers", name, line);
     }
     (void)fclose(there);

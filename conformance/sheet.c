@@ -13,7 +13,7 @@ static const char html_begin[] =
     ":root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }\n"
     "body { max-width: 75rem; margin: auto; padding: 1rem; }\n"
     "div { overflow-x: auto; }\n"
-    "table { border-collapse: collapse; font-size: .85rem; }\n"
+    "table { border-collapse: collapse; font-size: .85rem; margin: 0 0 1.5rem; }\n"
     "th, td { text-align: left; vertical-align: top; padding: .2rem .6rem;\n"
     "  border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }\n"
     "td:first-child { font-family: ui-monospace, monospace; }\n"

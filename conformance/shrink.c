@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "give_up.h"
 #include "run.h"
 
 enum { TRIES_MOST = 3000, READS_MOST = SCRIPT_STEPS };
@@ -26,6 +27,9 @@ static struct judgement judged(const struct shrink_request *request, struct subj
     report.result = &result;
     report.results = 1;
     run_all(&report, &run, subject, arena);
+    if (report.unmade > 0) { /* no answer is not another answer */
+        give_up(report.lacked);
+    }
     report_judge(&report, arena);
     return *report_main(&report, &result);
 }

@@ -202,8 +202,7 @@ static int work_as_child(struct shrink_session *session, const char *name, const
     } else {
         case_work(&work, out);
     }
-    (void)fputs("done\n", out);
-    (void)fflush(out);
+    child_tell(out, "done\n");
     return EXIT_EXPECTED;
 }
 

@@ -15,6 +15,7 @@ first_failing()
 one()
 {
     fault=$1 at=$dir/$1
+    rm -rf "$at"
     mkdir -p "$at"
     CLUSAPI_FAULT=$fault "$suite" run "dll:$library" --profile strict --may-disturb --timeout 2 >"$at/run.txt" 2>&1
     id=$(first_failing "$at/run.txt")

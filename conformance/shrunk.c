@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "case.h"
+#include "give_up.h"
 #include "shrink.h"
 
 void shrunk_whole(struct shrunk *shrunk, const struct script *script)
@@ -182,7 +183,7 @@ const struct script *shrunk_script(const struct suite *suite, const char *text, 
     const char *kept = arena_print(arena, "%s", text); /* the script points into it */
     *step = SCRIPT_STEPS;
     if (!document_open(&document, "shrunk", kept, strlen(kept), &problem)) {
-        return NULL;
+        give_up(problem.what);
     }
     if (!case_read(&document.record[0], &suite->dictionary, arena, found_one, &script, &problem)) {
         *step = step_at(&document.record[0], problem.place.line);

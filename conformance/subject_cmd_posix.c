@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "give_up.h"
 #include "subject.h"
 
 struct program {
@@ -36,14 +37,21 @@ static enum stream_state read_some(struct stream *stream, uint8_t *octets, size_
 {
     struct program *program = (struct program *)stream;
     struct pollfd one = {.fd = program->from, .events = POLLIN};
-    if (!wait && poll(&one, 1, 0) <= 0) {
+    int found = wait ? 1 : poll(&one, 1, 0);
+    if (found < 0 && errno != EINTR) {
+        give_up(strerror(errno));
+    }
+    if (found <= 0) {
         return STREAM_NOTHING;
     }
     ssize_t length;
     do {
         length = read(program->from, octets, size);
     } while (length < 0 && errno == EINTR);
-    *got = length > 0 ? (size_t)length : 0;
+    if (length < 0) {
+        give_up(strerror(errno));
+    }
+    *got = (size_t)length;
     return length > 0 ? STREAM_OCTETS : STREAM_ENDED;
 }
 
@@ -61,38 +69,33 @@ _Noreturn static void be_program(const char *command, const int in[2], const int
 {
     (void)signal(SIGPIPE, SIG_DFL);
     if (dup2(in[0], STDIN_FILENO) < 0 || dup2(out[1], STDOUT_FILENO) < 0) {
-        _exit(127);
+        give_up(strerror(errno));
     }
     (void)close(in[0]);
     (void)close(in[1]);
     (void)close(out[0]);
     (void)close(out[1]);
     (void)execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-    _exit(127);
+    give_up("there is no /bin/sh");
 }
 
-static struct stream *start(const char *command, char *why)
+static struct stream *start(const char *command)
 {
     int in[2];
     int out[2];
     struct program *program = malloc(sizeof *program);
-    if (program == NULL || pipe(in) != 0) {
-        free(program);
-        (void)snprintf(why, SUBJECT_TEXT, "no pipe to the program");
-        return NULL;
+    pid_t pid = program != NULL && pipe(in) == 0 && pipe(out) == 0 ? fork() : -1;
+    if (pid < 0) { /* whatever the program is like */
+        char text[200];
+        (void)snprintf(text, sizeof text, "the program cannot be started: %s", strerror(errno));
+        give_up(text);
     }
-    pid_t pid = pipe(out) == 0 ? fork() : -1;
     if (pid == 0) {
         be_program(command, in, out);
     }
     (void)close(in[0]);
     (void)close(out[1]);
     *program = (struct program){{write_all, read_some, close_it}, in[1], out[0]};
-    if (pid < 0) {
-        close_it(&program->stream);
-        (void)snprintf(why, SUBJECT_TEXT, "the program cannot be started");
-        return NULL;
-    }
     (void)signal(SIGPIPE, SIG_IGN); /* that it has ended shows when it is written to */
     return &program->stream;
 }
@@ -103,7 +106,8 @@ static struct stream *connect_to(const struct subject *subject, struct span clus
 {
     (void)cluster;
     (void)endpoint;
-    return start(subject->rest, why);
+    (void)why;
+    return start(subject->rest);
 }
 
 static bool open_it(struct subject *subject, char *why)

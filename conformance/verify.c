@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "give_up.h"
 #include "out.h"
 #include "saved.h"
 
@@ -22,7 +23,7 @@ static void print_head(const struct saved *saved)
     const struct identity *identity = &report->identity;
     (void)printf("run       %s, %s, by clusapi-cts %s on %s\n", saved->directory, identity->date,
                  identity->version, identity->platform);
-    (void)printf("subject   %s, %s\n", report->subject, identity->loaded);
+    (void)printf("subject   %s, %s\n", report->identity.subject, identity->loaded);
     if (identity->digest[0] != '\0') {
         (void)printf("          SHA-256 %s\n", identity->digest);
     }
@@ -69,7 +70,10 @@ static int print_outcome(const struct saved *saved)
 static int check(const char *directory)
 {
     struct saved *saved = calloc(1, sizeof *saved);
-    if (saved == NULL || !saved_open(saved, directory, NULL, NULL)) {
+    if (saved == NULL) {
+        give_up(NO_MEMORY);
+    }
+    if (!saved_open(saved, directory, NULL, NULL)) {
         free(saved);
         return EXIT_USE;
     }
@@ -99,8 +103,10 @@ int verify_command(const struct options *options)
         return status;
     }
     struct saved *saved = calloc(1, sizeof *saved);
-    if (saved == NULL ||
-        !saved_open(saved, options->word, options->profile, options_profile_file(options))) {
+    if (saved == NULL) {
+        give_up(NO_MEMORY);
+    }
+    if (!saved_open(saved, options->word, options->profile, options_profile_file(options))) {
         free(saved);
         return EXIT_USE;
     }

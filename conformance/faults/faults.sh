@@ -1,7 +1,8 @@
 #!/bin/sh
 # faults.sh CLUS-CTS FAULTS.so [PATTERN [K]]: run the suite over each fault of faults.table whose name matches, or over every
 # K-th of these, under the profile strict. A fault is caught if every clause that it must break is named; a clause that it may not break and that
-# is named all the same is wrongly accused.
+# is named all the same is wrongly accused. Of a fault that is caught the first case that names its first clause is made as short as can be
+# (clus-cts shrink), and the number of calls that are left is said.
 set -uf
 here=$(dirname "$0")
 suite=$1
@@ -24,6 +25,19 @@ listed()
     return 1
 }
 
+# The first case that failed and names the id.
+first_of()
+{
+    sed -nE "s/^ *\{\"case\": \"([^\"]*)\".*\"verdict\": \"(fail|crash|timeout)\", \"known\": .*\"$2\".*/\1/p" "$1" | head -n 1
+}
+
+# The shortest trace of the fault by that case: how many of its steps are left; nothing if it is not shown by them alone.
+shortest()
+{
+    CLUSAPI_FAULT=$1 "$suite" shrink "dll:$library" "$2" --profile strict --may-disturb --timeout 2 2>&1 | tee "$work/$1.shortest" |
+        sed -n 's/^# [^:]*: \([0-9]*\) of [0-9]* steps; .*/\1/p'
+}
+
 one()
 {
     fault=$1 must=$(echo "$2" | tr , ' ') may=$(echo "$3" | tr , ' ')
@@ -37,13 +51,19 @@ one()
     for id in $ids; do
         listed "$id" "$must $may" || extra="$extra $id"
     done
+    case_id=$(first_of "$work/$fault.json" "${must%% *}")
     rm -f "$work/$fault.json"
     if [ -n "$missing" ]; then
         echo "missed  $fault:$missing"
     elif [ -n "$extra" ]; then
         echo "accused $fault:$extra"
     else
-        echo "caught  $fault"
+        calls=$(shortest "$fault" "$case_id")
+        if [ -n "$calls" ]; then
+            echo "caught  $fault in $calls calls ($case_id)"
+        else
+            echo "unshown $fault: $case_id"
+        fi
     fi
 }
 
@@ -59,5 +79,5 @@ count()
 {
     grep -c "^$1" "$work/results"
 }
-echo "$(count '') faults: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused"
+echo "$(count '') faults: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused, $(count unshown) without a shortest trace"
 [ "$(count '')" -gt 0 ] && [ "$(count caught)" -eq "$(count '')" ]

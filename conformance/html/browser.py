@@ -22,6 +22,7 @@ class Page:
         self.numbers = itertools.count(1)
         self.session = None
         self.events = []
+        self.version = self.ask("Browser.getVersion")["product"]
         target = next(t for t in self.ask("Target.getTargets")["targetInfos"] if t["type"] == "page")
         self.session = self.ask("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):

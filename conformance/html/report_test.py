@@ -1,5 +1,8 @@
 #!/usr/bin/python3
-"""report_test.py CLUS-CTS FAULTS.so FOLDER: the HTML report in headless Chromium beside the JSON of the same run."""
+"""report_test.py CLUS-CTS FAULTS.so FOLDER RESULT: the HTML report in headless Chromium beside the JSON of the same run.
+
+FOLDER receives the pages and pictures of them, RESULT the figures.
+"""
 import json
 import os
 import re
@@ -28,7 +31,8 @@ WIDE = """(() => {
     .map((one) => one.id || one.tagName);
 })()"""
 
-suite, faults, folder = (os.path.abspath(word) for word in sys.argv[1:4])
+suite, faults, folder, result = (os.path.abspath(word) for word in sys.argv[1:5])
+LOOKS = ((320, False), (390, False), (390, True), (1280, False), (1280, True))
 program = shutil.which("chromium")
 checks = failures = 0
 
@@ -103,8 +107,9 @@ def look(page, path):
     """Narrow and wide, light and dark: nothing sticks out, nothing is asked for, nothing is complained of."""
     papers = set()
     page.open("file://" + path)
-    for width, dark in ((320, False), (390, False), (390, True), (1280, True)):
+    for width, dark in LOOKS:
         page.look(width, dark)
+        page.picture(f"{path[:-5]}-{width}-{'dark' if dark else 'light'}.png")
         same(f"{path} at {width}: too wide", page.value(WIDE), [])
         papers.add(page.value("getComputedStyle(document.body).backgroundColor"))
     same(f"{path}: light and dark", len(papers), 2)
@@ -183,6 +188,8 @@ def main():
     if program is None:
         sys.exit("report_test: chromium is not installed (tools/setup html-test)")
     os.makedirs(folder, exist_ok=True)
+    os.makedirs(os.path.dirname(result), exist_ok=True)
+    pages = []
     page = Page(program)
     try:
         for name, words, fault in (("ref", ["ref"], None), ("guilty", ["dll:" + faults, "--profile", "strict"], "close-does-nothing")):
@@ -193,6 +200,8 @@ def main():
             clauses = sorted({i for case in data["cases"] for i in case["clauses"]})[::40]
             filters(page, data, clauses + ["CC-3", "CC-*", "AMB-16", "no-such"])
             links(page, data)
+            drawn = page.value("document.querySelectorAll('.timeline').length")
+            pages.append({"name": name, "cases": len(data["cases"]), "octets": os.path.getsize(path), "drawn": drawn})
         objects(page, data)
         failures_shown(page, data)
         by_link(page, path, data)
@@ -200,6 +209,9 @@ def main():
         hostile(page)
     finally:
         page.close()
+    with open(result, "w", encoding="utf-8") as file:
+        json.dump({"browser": page.version, "checks": checks, "failed": failures, "pages": pages,
+                   "widths": sorted({width for width, _ in LOOKS})}, file, indent=1)
     print(f"report_test: {checks} checks, {failures} failed")
     sys.exit(1 if failures else 0)
 

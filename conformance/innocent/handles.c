@@ -71,6 +71,9 @@ void handle_end(struct open *open)
 {
     struct open **link = &opens;
     while (*link != open) {
+        if (*link == NULL && habits.never_reuses) {
+            return; /* closed before, and it did not notice */
+        }
         link = &(*link)->next;
     }
     *link = open->next;

@@ -4,6 +4,9 @@
 static bool names_cluster(name_in name, const struct cluster *cluster)
 {
     bool fold = !habits.sensitive;
+    while (habits.spellings && name[0] == '\\') {
+        name++;
+    }
     return same_name(name, cluster->name, fold) || same_name(name, cluster->fqdn, fold) ||
            same_name(name, cluster->address, fold);
 }

@@ -42,6 +42,7 @@ struct habits {
     bool own_codes;        /* its own codes where no page names one (AMB-36) */
     bool clobbers;         /* success changes the last error, failure the granted access */
     bool sensitive;        /* letters count, except in resources' names (AMB-11) */
+    bool spellings;        /* a cluster's name may have backslashes before it (AMB-26) */
     bool ids_open;         /* every object opens by its id (AMB-12) */
     bool any_access;       /* access 0 and unknown bits open (AMB-05, AMB-06) */
     bool plain_ex;         /* down-level, Ex with All works (AMB-08) */

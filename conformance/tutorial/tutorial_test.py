@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""tutorial_test.py CLUS-CTS PAGE...: what the pages say is so.
+"""tutorial_test.py CLUS-CTS RESULT PAGE...: what the pages say is so; RESULT receives the figures.
 
 The first page is done as it stands, in this folder: `console` blocks are run, line for line as their commands, and print what stands
 below each (… is anything, a line … any lines); `diff` blocks are made in build/toy/toy.c. In all of them links lead somewhere and options exist.
 """
+import json
 import os
 import re
 import shutil
@@ -11,8 +12,9 @@ import subprocess
 import sys
 
 TOY = "build/toy"
-suite, pages = sys.argv[1], sys.argv[2:]
+suite, result, pages = sys.argv[1], sys.argv[2], sys.argv[3:]
 done = failures = 0
+made = {"commands": 0, "changes": 0}
 
 
 def hold(right, what):
@@ -58,8 +60,10 @@ def follow(text):
     shutil.rmtree(TOY, ignore_errors=True)
     for kind, block in re.findall(r"^```(console|diff)\n(.*?)^```$", text, re.S | re.M):
         if kind == "diff":
+            made["changes"] += 1
             change(block)
         for command, output in commands(block) if kind == "console" else ():
+            made["commands"] += 1
             run(command, output)
 
 
@@ -86,6 +90,9 @@ def main():
         options(page, text)
         if page == pages[0]:
             follow(text)
+    os.makedirs(os.path.dirname(result), exist_ok=True)
+    with open(result, "w", encoding="utf-8") as file:
+        json.dump({**made, "checks": done, "failed": failures}, file, indent=1)
     print(f"tutorial_test: {done} checks, {failures} failed")
     sys.exit(1 if failures else 0)
 

@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,20 +166,31 @@ bool fixture_open(struct fixture *fixture, const char *name, const char *bytes, 
     return ok;
 }
 
+/* The file's octets, as many as there is room for, in `bytes`; NULL, or what is wrong. */
+static const char *read_all(const char *path, char *bytes, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return strerror(errno);
+    *length = fread(bytes, 1, FILE_MAX, file);
+    const bool failed = ferror(file) != 0;
+    fclose(file);
+    if (failed)
+        return "cannot be read";
+    return *length < FILE_MAX ? NULL : "has 16 MiB or more";
+}
+
 /* The whole file; NULL: `problem` says why. */
 static char *read_file(const char *path, size_t *length, struct problem *problem)
 {
     char *bytes = malloc(FILE_MAX);
-    FILE *file = fopen(path, "rb");
-    *length = bytes != NULL && file != NULL ? fread(bytes, 1, FILE_MAX, file) : 0;
-    bool ok = bytes != NULL && file != NULL && !ferror(file) && *length < FILE_MAX;
-    if (file != NULL)
-        fclose(file);
-    if (ok)
+    const char *wrong =
+        bytes != NULL ? read_all(path, bytes, length) : "not enough memory to read this file";
+    if (wrong == NULL)
         return bytes;
     free(bytes);
     problem->place = (struct place){span_of(path), 0};
-    snprintf(problem->what, sizeof problem->what, "cannot be read, or has 16 MiB or more");
+    snprintf(problem->what, sizeof problem->what, "%s", wrong);
     return NULL;
 }
 

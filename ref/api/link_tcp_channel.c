@@ -53,11 +53,13 @@ static bool receive(struct channel *c, int64_t deadline)
     return c->filled > 0;
 }
 
-static enum assoc_client_event lend(struct channel *c)
+/* *memory becomes false if there was not enough: then the client gives the connection up. */
+static enum assoc_client_event lend(struct channel *c, bool *memory)
 {
     enum assoc_client_event event = ASSOC_CLIENT_NEED;
     while (event == ASSOC_CLIENT_NEED) {
         uint8_t *larger = realloc(c->buffer, c->client.needed);
+        *memory = larger != NULL;
         if (larger != NULL)
             c->buffer = larger;
         event = assoc_client_lend(&c->client, larger, larger != NULL ? c->client.needed : 0);
@@ -77,7 +79,7 @@ static bool cancel(struct channel *c, int64_t *deadline)
 static uint32_t exchange(struct channel *c, uint32_t limit, enum assoc_client_event *event)
 {
     int64_t deadline = tcp_now() + c->patience;
-    bool may_cancel = limit != CHANNEL_NO_LIMIT;
+    bool may_cancel = limit != CHANNEL_NO_LIMIT, memory = true;
     *event = ASSOC_CLIENT_IDLE;
     if (!send_all(c, deadline))
         return lost(c);
@@ -94,10 +96,12 @@ static uint32_t exchange(struct channel *c, uint32_t limit, enum assoc_client_ev
         *event = assoc_client_feed(&c->client, c->input + c->used, c->filled - c->used, &used);
         c->used += used;
         if (*event == ASSOC_CLIENT_NEED)
-            *event = lend(c);
+            *event = lend(c, &memory);
     }
     if (*event != ASSOC_CLIENT_CLOSE)
         return 0;
+    if (!memory)
+        return fail(c, ERROR_NOT_ENOUGH_MEMORY);
     if (c->client.failure.error == PDU_OK) /* shutdown: the server goes */
         return lost(c);
     return fail(c, RPC_S_PROTOCOL_ERROR);

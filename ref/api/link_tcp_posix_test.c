@@ -162,6 +162,7 @@ static void start(enum conduct conduct)
     assert_int_equal(getsockname(listener, (struct sockaddr *)&name, &size), 0);
     port = ntohs(name.sin_port);
     child = fork();
+    assert_int_not_equal(child, -1); /* stop() would end every process there is */
     if (child == 0) {
         alarm(60);
         serve(accept(listener, NULL, NULL), conduct);

@@ -62,18 +62,20 @@ static struct question *make(const char *host, const char *service)
     return q;
 }
 
-/* The thread handles none of the caller's signals. False: there is no thread. */
+/* The thread handles none of the caller's signals. False: there is no thread, and errno says why.
+ */
 static bool start(struct question *q)
 {
     pthread_t thread;
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&thread, NULL, ask, q) == 0;
+    const int why = pthread_create(&thread, NULL, ask, q);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (started)
+    if (why == 0)
         pthread_detach(thread);
-    return started;
+    errno = why;
+    return why == 0;
 }
 
 static bool is_told(int end, int64_t deadline)

@@ -213,6 +213,10 @@ static void an_index_far_outside_is_not_followed(void **state)
     slot[6].first = 1;
     slot[6].owner = far;
     assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[1].next = NONE;
+    slot[2].previous = far;
+    assert_false(handle_table_consistent(&table));
 }
 
 /* Closed slots, and those that never were open, keep what stood in them. */

@@ -44,6 +44,17 @@ static void a_context_belongs_to_its_cluster(void **state)
     assert_int_equal(c->level, LEVEL_ALL);
     assert_int_equal(ask(old, 0), 0);
     assert_int_equal(contexts[slots[old].first].level, LEVEL_ALL);
+    const uint32_t creates[] = {42, 163};
+    for (size_t i = 0; i < sizeof creates / sizeof *creates; i++) {
+        put_name(0, NAME("New"));
+        assert_int_equal(ask(all, creates[i]), 0);
+        assert_int_equal(contexts[slots[all].first].level, LEVEL_ALL);
+    }
+    put_name(1, NAME("New"));
+    put_name(2, NAME("Network Name"));
+    put_number(3, 0);
+    assert_int_equal(ask_about(9, group), 0);
+    assert_int_equal(contexts[slots[all].first].level, LEVEL_ALL);
 }
 
 /* ApiGetClusterVersion is version 2's alone. */
@@ -132,10 +143,18 @@ static void an_array_is_as_long_as_asked_for_up_to_the_servers_room(void **state
     assert_int_equal(reply.value[1].count, room_of_call - 1);
     assert_int_equal(reply.value[1].max, room_of_call - 1);
     static const uint8_t units[2 * 400] = {'x'};
+    assert_int_equal(query(root, NAME("ClusterName"), room_of_call), 0);
+    assert_int_equal(reply.value[1].count, room_of_call);
+    assert_int_equal(query(root, NAME("ClusterName"), room_of_call + 1), 0);
+    assert_int_equal(reply.value[1].count, 18); /* all that there is */
+    assert_int_equal(reply.value[1].max, 18);
     m.cluster[ALL].name = (struct name){units, sizeof call.output / 2 - 1, false};
     assert_int_equal(query(root, NAME("ClusterName"), room_of_call), 0);
     m.cluster[ALL].name.units++;
     assert_int_equal(query(root, NAME("ClusterName"), room_of_call + 2), ERROR_NOT_ENOUGH_MEMORY);
+    put_number(1, 0);
+    put_number(2, room_of_call + 2);
+    assert_int_equal(ask_about(36, root), ERROR_NOT_ENOUGH_MEMORY);
 }
 
 static uint32_t ask_control(struct token handle, uint32_t code, uint32_t size)
@@ -181,7 +200,7 @@ static void a_filter_for_the_cluster_hears_of_keys_if_it_says_so(void **state)
 {
     (void)state;
     assert_int_equal(add(57, cluster, 0x10 | 0x80, 1), 0);
-    assert_int_equal(add(57, cluster, 0x10, 2), 0);
+    assert_int_equal(add(57, cluster, 0x11, 2), 0);
     put_name(0, NAME("New"));
     assert_int_equal(ask(all, 42), 0);
     expect_notice(1, 0x10, NAME("Groups\\c0000000-0000-4000-8000-000000000001"));
@@ -204,7 +223,7 @@ static void a_version_2_filter_says_whether_it_means_what_is_below(void **state)
     (void)state;
     assert_int_equal(ask(all, 137), 0);
     port = returned();
-    add_to_keys(port, 0x2);
+    add_to_keys(port, 0x3);
     assert_false(filters[0].subtree);
     add_to_keys(port, 0x6);
     assert_true(filters[1].subtree);

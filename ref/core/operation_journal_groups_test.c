@@ -211,6 +211,36 @@ static void groups_move(void **state)
     step(ask_about(71, node1), "5009\n");
 }
 
+static void a_group_of_nobody_moves(void **state)
+{
+    (void)state;
+    room[ALL][0].owner = OBJECT_NONE;
+    begin_step();
+    step(ask_about_two(52, group, node2),
+         "0\n"
+         "v1 100 Cluster Name s1 #3\n"
+         "v1 1000 Cluster Group s1 #3\n"
+         "v1 100 Other Name s1 #3\n"
+         "v1 1000 Cluster Group s2 #1\n"
+         "v1 100 Cluster Name s2 #2\n"
+         "v1 1000 Cluster Group s4 #3\n"
+         "v1 100 Other Name s2 #2\n"
+         "v1 1000 Cluster Group s5 #0\n"
+         "v2 3:4 Cluster Name s1 #3\n"
+         "v2 2:8 Cluster Group s1 #3\n"
+         "v2 3:4 Other Name s1 #3\n"
+         "v2 2:8 Cluster Group s2 #1\n"
+         "v2 7:20 node2 {g-1}\n"
+         "v2 2:10 Cluster Group s3 #50\n"
+         "v2 3:4 Cluster Name s2 #2\n"
+         "v2 2:8 Cluster Group s4 #3\n"
+         "v2 3:4 Other Name s2 #2\n"
+         "v2 2:8 Cluster Group s5 #0\n"
+         "= Cluster Group: kind 3, state 0, s5, incarnation 0, of node2\n"
+         "= Cluster Name: kind 4, state 2, s2, incarnation 0, of Cluster Group\n"
+         "= Other Name: kind 4, state 2, s2, incarnation 0, of Cluster Group\n");
+}
+
 static void a_node_is_evicted(void **state)
 {
     (void)state;
@@ -256,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(resources_change_their_group, with_a_resource_first),
         cmocka_unit_test_setup(groups_move, with_a_group_first),
+        cmocka_unit_test_setup(a_group_of_nobody_moves, with_a_group_first),
         cmocka_unit_test_setup(a_node_is_evicted, with_an_interface_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

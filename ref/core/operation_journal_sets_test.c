@@ -100,6 +100,7 @@ static void what_finds_no_room_is_not_told(void **state)
     relations[ALL][0] = (struct relation){RELATION_EXCLUDES, RESOURCE2, NODE1};
     begin_step();
     step(ask_about_two(167, set1, group), "8\n");
+    step(ask_about_two(169, set1, group), "8\n");
 }
 
 int main(void)

@@ -82,7 +82,7 @@ static uint32_t put_data(struct server_call *call, const struct registry_value *
     if (!name_copy(value->text, call->output, sizeof call->output / 2 - 1, &copy))
         return ERROR_NOT_ENOUGH_MEMORY;
     data->at = call->output;
-    data->count = asked < sizeof call->output ? (uint32_t)asked : size;
+    data->count = asked <= sizeof call->output ? (uint32_t)asked : size;
     data->max = data->count;
     return ERROR_SUCCESS;
 }

@@ -96,13 +96,12 @@ uint32_t create_resource_type_enum(struct server_call *call)
 /* -- lists with properties -------------------------------------------------------------------- */
 
 /* What a MULTI_SZ list of property names asks for: 0, or ERROR_INVALID_PARAMETER if it names one
- * that objects do not have. *any: it names the one they have. */
+ * that objects do not have. *any is set if it names the one they have. */
 static uint32_t names_asked(const struct value *list, bool writable, bool *any)
 {
     const struct name known = {property_name, PROPERTY_NAME_SIZE / 2, false};
     const struct name all = {list->at, list->count / 2, false};
     uint32_t start = 0;
-    *any = false;
     for (uint32_t i = 0; i < all.units; i++) {
         if (name_unit(all, i) != 0)
             continue;
@@ -177,7 +176,7 @@ static bool add_resource(struct server_call *call, const struct object *o, bool 
 static uint32_t list_objects(struct server_call *call, enum handle_type kind, uint32_t columns)
 {
     const struct cluster *c = call->cluster;
-    bool asked, read_only;
+    bool asked = false, read_only = false;
     uint32_t error = names_asked(&call->request->value[1], true, &asked);
     if (error == ERROR_SUCCESS)
         error = names_asked(&call->request->value[3], false, &read_only);

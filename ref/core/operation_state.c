@@ -16,7 +16,7 @@ static bool contains(const struct object *o, uint32_t group)
 /* -- groups ---------------------------------------------------------------------------------- */
 
 struct tally {
-    uint32_t resources, failed, pending, online, offline;
+    uint32_t failed, pending, online;
     uint32_t top, top_online; /* resources that no resource depends on */
 };
 
@@ -28,10 +28,8 @@ static struct tally count_resources(const struct cluster *c, uint32_t group)
             continue;
         uint32_t state = c->object[i].state;
         bool top = !relation_ends_at(c, RELATION_DEPENDS, i);
-        t.resources++;
         t.failed += state == RESOURCE_FAILED;
         t.pending += is_pending(state);
-        t.offline += state == RESOURCE_OFFLINE;
         t.online += state == RESOURCE_ONLINE;
         t.top += top;
         t.top_online += top && state == RESOURCE_ONLINE;

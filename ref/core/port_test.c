@@ -74,12 +74,15 @@ static void closing_a_cluster_keeps_the_events(void **state)
 static void closing_a_port_leaves_the_others(void **state)
 {
     (void)state;
+    const uint8_t context[20] = {1};
     tie(1, 50, 0, 1);
     assert_int_equal(tie(2, 50, 0, 1), 1);
+    assert_int_equal(ports_add_link(&ports, 1, 50, context), 0);
     ports_queue(&ports, 1, 7, 1, NAME("a"));
     ports_queue(&ports, 2, 7, 1, NAME("a"));
     ports_drop(&ports, 1);
     assert_null(ports_first(&ports, 1));
+    assert_int_equal(links[0].port, 0);
     assert_non_null(ports_first(&ports, 2));
     assert_int_equal(ties[1].port, 2);
     assert_int_equal(tie(3, 50, 0, 1), 0);

@@ -104,6 +104,10 @@ static void paths_lead_to_keys(void **state)
     expect_not_opened(nodes, NAME("g-1"));
     expect_not_opened(node, NAME("2"));
     expect_not_opened(node, NAME("Nodes"));
+    m.object[ALL][GROUP].kind = HANDLE_NONE; /* deleted */
+    expect_not_opened(root, NAME("g-1"));
+    m.object[ALL][NODE2].id = NAME("\\2");
+    expect_not_opened(root, NAME("Nodes\\\\2"));
     m.object[ALL][NODE2].id = NAME("");
     expect_not_opened(root, NAME("Nodes\\\\"));
     m.object[ALL][INTERFACE] = m.object[ALL][NODE1];

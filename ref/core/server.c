@@ -173,7 +173,7 @@ static uint32_t check_server_state(const struct server_call *call)
     const struct parameter_list *reply = &call->method->reply;
     bool opens = reply->parameter[reply->count - 1u].shape == SHAPE_HANDLE &&
                  strncmp(call->method->name, "ApiOpen", 7) == 0;
-    bool changes = needed_level(call) == LEVEL_ALL && !opens && !closes(call->method);
+    bool changes = needed_level(call) >= LEVEL_BACKUP && !opens && !closes(call->method);
     return changes && call->cluster->read_only ? ERROR_SHARING_PAUSED : ERROR_SUCCESS;
 }
 

@@ -71,6 +71,7 @@ static void prepare(uint32_t association, uint32_t opnum)
 {
     memset(&call, 0xEE, sizeof call);
     memset(&reply, 0xEE, sizeof reply);
+    memset(cells, 0xEE, sizeof cells);
     call.server = &server;
     call.association = association;
     call.method = method_of(3, opnum);
@@ -162,16 +163,22 @@ static inline struct token open_to_read(uint32_t association, uint32_t opnum, st
     return returned();
 }
 
+/* The request keeps pointing to its handles, so that it can be sent again. */
 static inline uint32_t ask_about(uint32_t opnum, struct token handle)
 {
-    put_handle(0, &handle);
+    static struct token kept;
+    kept = handle;
+    put_handle(0, &kept);
     return ask(all, opnum);
 }
 
 static inline uint32_t ask_about_two(uint32_t opnum, struct token first, struct token second)
 {
-    put_handle(0, &first);
-    put_handle(1, &second);
+    static struct token kept[2];
+    kept[0] = first;
+    kept[1] = second;
+    put_handle(0, &kept[0]);
+    put_handle(1, &kept[1]);
     return ask(all, opnum);
 }
 

@@ -54,6 +54,8 @@ static void serve(struct clusters *clusters, uint32_t cluster, int out)
     loop.wake = never[0];
     const struct ports p = {loop.endpoint[0].port, loop.endpoint[1].port};
     (void)!write(out, &p, sizeof p);
+    if (!loop_begin(&loop))
+        _exit(1);
     loop_run(&loop);
     _exit(0);
 }

@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char help[] =
     "clusd: serves a cluster of a fixture by the cluster management protocol (MS-CMRP) over TCP\n"
@@ -172,8 +173,10 @@ bool clusd_options_read(int count, char **words, struct clusd_options *options, 
     for (;;) {
         int option = getopt_long(count, words, "", names, NULL);
         if (option == HELP) {
-            fputs(help, stdout);
-            *status = EXIT_ENDED;
+            const bool written = fputs(help, stdout) >= 0 && fflush(stdout) == 0;
+            if (!written)
+                fprintf(stderr, "clusd: standard output: %s\n", strerror(errno));
+            *status = written ? EXIT_ENDED : EXIT_CANNOT_SERVE;
             return false;
         }
         *status = EXIT_BAD_USE;

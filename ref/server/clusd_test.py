@@ -207,6 +207,12 @@ class ClusdTest(unittest.TestCase):
                 said = open(log).read() if os.path.exists(log) else ""
                 self.assertEqual("ApiOpenNode version 3: 0" in said, expected)
 
+    def test_nobody_can_be_told_that_it_is_ready(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([CLUSD, "--port", "0"], stdout=full, stderr=subprocess.PIPE, timeout=LIMIT, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"clusd: standard output: No space left", done.stderr)
+
     def test_port_that_is_taken(self):
         server = self.start()
         status, _, why = self.run_to_end("--port", str(server.port))

@@ -18,11 +18,8 @@ enum { BACKLOG = 128, TICK = 500 /* milliseconds */, ACCEPTS = 32 /* a turn */ }
 
 /* While it runs. The poll entries are: wake, the endpoints, the connections. */
 struct turn {
-    const struct loop *loop;
-    struct connection **connection;
-    struct pollfd *entry;
-    uint32_t count;
-    int spare; /* a descriptor to give up, so that a client can be turned away when none is left */
+    struct loop *loop;
+    uint32_t count; /* of connections */
 };
 
 static int64_t milliseconds(void)
@@ -63,7 +60,7 @@ bool loop_listen(struct endpoint *endpoint, uint32_t address, uint16_t port,
 
 static struct pollfd *entry_of(const struct turn *turn, uint32_t connection)
 {
-    return &turn->entry[1 + turn->loop->endpoints + connection];
+    return &turn->loop->entry[1 + turn->loop->endpoints + connection];
 }
 
 static void add(struct turn *turn, int socket, const struct endpoint *endpoint)
@@ -76,7 +73,7 @@ static void add(struct turn *turn, int socket, const struct endpoint *endpoint)
         connection_begin(socket, turn->loop->host, endpoint->service, seconds(turn));
     if (c == NULL)
         return;
-    turn->connection[turn->count] = c;
+    turn->loop->connection[turn->count] = c;
     *entry_of(turn, turn->count) = (struct pollfd){socket, POLLIN, 0};
     turn->count++;
 }
@@ -84,9 +81,9 @@ static void add(struct turn *turn, int socket, const struct endpoint *endpoint)
 /* No descriptor is left: a client that waits would keep poll(2) from ever waiting. */
 static void turn_away(struct turn *turn, const struct endpoint *endpoint)
 {
-    close(turn->spare);
+    close(turn->loop->spare);
     close(accept(endpoint->socket, NULL, NULL));
-    turn->spare = open("/dev/null", O_RDONLY);
+    turn->loop->spare = open("/dev/null", O_RDONLY);
 }
 
 static void accept_some(struct turn *turn, const struct endpoint *endpoint)
@@ -105,9 +102,9 @@ static void accept_some(struct turn *turn, const struct endpoint *endpoint)
 
 static void drop(struct turn *turn, uint32_t i)
 {
-    connection_free(turn->connection[i]);
+    connection_free(turn->loop->connection[i]);
     turn->count--;
-    turn->connection[i] = turn->connection[turn->count];
+    turn->loop->connection[i] = turn->loop->connection[turn->count];
     *entry_of(turn, i) = *entry_of(turn, turn->count);
 }
 
@@ -115,7 +112,7 @@ static void drop(struct turn *turn, uint32_t i)
 static void serve_all(struct turn *turn)
 {
     for (uint32_t i = turn->count; i-- > 0;) {
-        struct connection *c = turn->connection[i];
+        struct connection *c = turn->loop->connection[i];
         enum connection_wish wish = CONNECTION_READS;
         if (entry_of(turn, i)->revents != 0)
             wish = connection_advance(c, seconds(turn));
@@ -131,43 +128,49 @@ static void set_events(struct turn *turn)
     uint32_t size;
     for (uint32_t i = 0; i < turn->count; i++)
         entry_of(turn, i)->events =
-            assoc_output(&turn->connection[i]->peer.assoc, &size) != NULL ? POLLOUT : POLLIN;
+            assoc_output(&turn->loop->connection[i]->peer.assoc, &size) != NULL ? POLLOUT : POLLIN;
 }
 
 static void turn_round(struct turn *turn)
 {
     struct host *host = turn->loop->host;
-    while (turn->entry[0].revents == 0) {
+    while (turn->loop->entry[0].revents == 0) {
         nfds_t entries = 1 + turn->loop->endpoints + turn->count;
-        if (poll(turn->entry, entries, turn->count > 0 ? TICK : -1) < 0)
+        if (poll(turn->loop->entry, entries, turn->count > 0 ? TICK : -1) < 0)
             continue; /* a signal: the handler has written to `wake` */
         host->now = milliseconds();
         serve_all(turn);
         peer_expire_all(host);
         for (uint32_t i = 0; i < turn->loop->endpoints; i++)
-            if (turn->entry[1 + i].revents != 0)
+            if (turn->loop->entry[1 + i].revents != 0)
                 accept_some(turn, &turn->loop->endpoint[i]);
         set_events(turn);
     }
 }
 
-bool loop_run(struct loop *loop)
+bool loop_begin(struct loop *loop)
+{
+    loop->connection = calloc(loop->connections, sizeof *loop->connection);
+    loop->entry = calloc(1 + loop->endpoints + loop->connections, sizeof *loop->entry);
+    loop->spare = open("/dev/null", O_RDONLY);
+    return loop->connection != NULL && loop->entry != NULL && loop->spare >= 0;
+}
+
+void loop_run(struct loop *loop)
 {
     struct turn turn = {.loop = loop};
-    turn.connection = calloc(loop->connections, sizeof *turn.connection);
-    turn.entry = calloc(1 + loop->endpoints + loop->connections, sizeof *turn.entry);
-    turn.spare = open("/dev/null", O_RDONLY);
-    bool ready = turn.connection != NULL && turn.entry != NULL;
-    if (ready) {
-        turn.entry[0] = (struct pollfd){loop->wake, POLLIN, 0};
-        for (uint32_t i = 0; i < loop->endpoints; i++)
-            turn.entry[1 + i] = (struct pollfd){loop->endpoint[i].socket, POLLIN, 0};
-        turn_round(&turn);
-    }
+    loop->entry[0] = (struct pollfd){loop->wake, POLLIN, 0};
+    for (uint32_t i = 0; i < loop->endpoints; i++)
+        loop->entry[1 + i] = (struct pollfd){loop->endpoint[i].socket, POLLIN, 0};
+    turn_round(&turn);
     while (turn.count > 0)
         drop(&turn, turn.count - 1);
-    close(turn.spare);
-    free(turn.entry);
-    free(turn.connection);
-    return ready;
+}
+
+void loop_end(struct loop *loop)
+{
+    if (loop->spare >= 0)
+        close(loop->spare);
+    free(loop->entry);
+    free(loop->connection);
 }

@@ -35,22 +35,29 @@ struct program {
 
 static int wake[2];
 
-/* The handler's one act: a signal that comes while nothing waits is not lost in a pipe. */
+/* The handler's one act: a signal that comes while nothing waits is not lost in a pipe. If that
+ * fails, though there is room, the loop will never hear of it. */
 static void end(int signal_number)
 {
     const int why = errno;
     (void)signal_number;
-    (void)!write(wake[1], "", 1);
+    if (write(wake[1], "", 1) < 0 && errno != EAGAIN) {
+        static const char text[] = "clusd: it ends at once: the signal could not be passed on\n";
+        (void)!write(STDERR_FILENO, text, sizeof text - 1);
+        _exit(EXIT_CANNOT_SERVE);
+    }
     errno = why;
 }
 
 static bool catch_signals(void)
 {
     struct sigaction action = {.sa_handler = end};
-    if (pipe(wake) != 0 || fcntl(wake[1], F_SETFL, O_NONBLOCK) != 0)
-        return false;
-    return sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGINT, &action, NULL) == 0 &&
-           signal(SIGPIPE, SIG_IGN) != SIG_ERR;
+    if (pipe(wake) == 0 && fcntl(wake[1], F_SETFL, O_NONBLOCK) == 0 &&
+        sigaction(SIGTERM, &action, NULL) == 0 && sigaction(SIGINT, &action, NULL) == 0 &&
+        signal(SIGPIPE, SIG_IGN) != SIG_ERR)
+        return true;
+    fprintf(stderr, "clusd: signals cannot be caught: %s\n", strerror(errno));
+    return false;
 }
 
 /* As many descriptors as there may be connections, if the system permits. */
@@ -66,11 +73,14 @@ static void raise_limit(uint32_t connections)
                 (unsigned long)limit.rlim_cur);
 }
 
-static void say_address(const char *what, uint32_t a, uint16_t port)
+static bool say_address(const char *what, uint32_t a, uint16_t port)
 {
-    printf("clusd: %s on ncacn_ip_tcp:%u.%u.%u.%u[%u]\n", what, a >> 24, a >> 16 & 255,
-           a >> 8 & 255, a & 255, port);
-    fflush(stdout);
+    const int written = printf("clusd: %s on ncacn_ip_tcp:%u.%u.%u.%u[%u]\n", what, a >> 24,
+                               a >> 16 & 255, a >> 8 & 255, a & 255, port);
+    if (written >= 0 && fflush(stdout) == 0)
+        return true;
+    fprintf(stderr, "clusd: standard output: %s\n", strerror(errno));
+    return false;
 }
 
 static bool listen_on(struct program *p, uint16_t port, struct assoc_service *service,
@@ -130,6 +140,28 @@ static bool open_log(struct program *p)
     return true;
 }
 
+/* What was lost is said once. */
+static void close_log(struct program *p)
+{
+    FILE *log = p->host.reporter;
+    if (log == NULL)
+        return;
+    bool whole = fflush(log) == 0 && ferror(log) == 0;
+    if (p->options.log != NULL)
+        whole = fclose(log) == 0 && whole;
+    if (!whole)
+        fprintf(stderr, "clusd: not all of the log could be written\n");
+}
+
+/* Whoever has started the server waits for the last of these lines. */
+static bool say_addresses(const struct program *p)
+{
+    const struct loop *loop = &p->loop;
+    return (loop->endpoints == 1 ||
+            say_address("endpoint mapper", p->options.listen, loop->endpoint[1].port)) &&
+           say_address("ready", p->options.listen, loop->endpoint[0].port);
+}
+
 static int run(struct program *p)
 {
     p->loop.host = &p->host;
@@ -138,10 +170,14 @@ static int run(struct program *p)
     p->loop.wake = wake[0];
     if (!listen_to_all(p))
         return EXIT_CANNOT_SERVE;
-    if (p->loop.endpoints > 1)
-        say_address("endpoint mapper", p->options.listen, p->loop.endpoint[1].port);
-    say_address("ready", p->options.listen, p->loop.endpoint[0].port);
-    return loop_run(&p->loop) ? EXIT_ENDED : EXIT_CANNOT_SERVE;
+    bool ready = loop_begin(&p->loop);
+    if (!ready)
+        fprintf(stderr, "clusd: it cannot begin to serve: %s\n", strerror(errno));
+    ready = ready && say_addresses(p);
+    if (ready)
+        loop_run(&p->loop);
+    loop_end(&p->loop);
+    return ready ? EXIT_ENDED : EXIT_CANNOT_SERVE;
 }
 
 /* With the cluster loaded: memory, log, signals, then service. */
@@ -159,8 +195,7 @@ static int serve(struct program *p, uint32_t cluster)
     int status = open_log(p) && catch_signals() ? run(p) : EXIT_CANNOT_SERVE;
     for (uint32_t i = 0; i < p->loop.endpoints; i++)
         close(p->loop.endpoint[i].socket);
-    if (p->options.log != NULL && p->host.reporter != NULL)
-        fclose(p->host.reporter);
+    close_log(p);
     store_close(&p->store, &p->host);
     return status;
 }

@@ -99,7 +99,8 @@ static const struct tower *find(const struct tower *towers, uint32_t count, stru
     const uint32_t size = cursor_left(asked);
     const uint8_t *octets;
     struct tower tower;
-    if (!cursor_take(asked, size, &octets) || !tower_take(octets, size, &tower))
+    (void)cursor_take(asked, size, &octets);
+    if (!tower_take(octets, size, &tower))
         return NULL;
     for (uint32_t i = 0; i < count; i++)
         if (same_endpoint_kind(&towers[i], &tower))

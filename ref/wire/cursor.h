@@ -26,15 +26,17 @@ struct cursor {
       a.octets == b.octets && a.length == b.length && a.big == b.big;
 */
 
-/* A cursor at the start of `length` octets. The octets stay the caller's. */
+/* A cursor at the start of `length` octets. The octets stay the caller's; NULL will do for none. */
 /*@ requires length == 0 || \valid_read(octets + (0 .. length - 1));
     assigns \nothing;
-    ensures \result.octets == octets && \result.length == length && \result.big == big;
+    ensures \result.octets != \null && (octets != \null ==> \result.octets == octets);
+    ensures \result.length == length && \result.big == big;
     ensures \result.offset == 0 && readable(\result);
 */
 static inline struct cursor cursor_over(const uint8_t *octets, uint32_t length, bool big)
 {
-    struct cursor c = {octets, length, 0, big};
+    static const uint8_t nothing[1] = {0};
+    struct cursor c = {octets != NULL ? octets : nothing, length, 0, big};
     return c;
 }
 

@@ -60,6 +60,17 @@ static void what_does_not_fit_is_not_taken(void **state)
     assert_false(cursor_u8(&c, &u8));
 }
 
+static void nothing_is_taken_from_nothing(void **state)
+{
+    (void)state;
+    struct cursor c = cursor_over(NULL, 0, false);
+    const uint8_t *at = NULL;
+    assert_true(cursor_take(&c, 0, &at));
+    assert_non_null(at); /* no offset is added to NULL */
+    assert_false(cursor_take(&c, 1, &at));
+    assert_null(at);
+}
+
 static void alignment_is_counted_from_the_start(void **state)
 {
     struct cursor c = cursor_over(octets, 10, false);
@@ -159,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(integers_in_both_orders),
         cmocka_unit_test(what_does_not_fit_is_not_taken),
+        cmocka_unit_test(nothing_is_taken_from_nothing),
         cmocka_unit_test(alignment_is_counted_from_the_start),
         cmocka_unit_test(a_gap_is_not_skipped_in_vain),
         cmocka_unit_test(a_builder_writes_both_orders),

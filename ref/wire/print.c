@@ -33,7 +33,7 @@ static void put_hex(struct text *t, uint64_t number, uint32_t digits)
 
 static void put_decimal(struct text *t, uint64_t number)
 {
-    char digit[20];
+    char digit[20] = {0};
     uint32_t count = 0;
     do {
         digit[count] = (char)('0' + number % 10);

@@ -26,31 +26,53 @@ def number_alike(mutants):
         mutant["nth"] = seen[alike]
 
 
+def deciding_files(how, by):
+    """What a finding rests on."""
+    reference = [p for p in tree.files_in("ref") if "_test" not in os.path.basename(p)]
+    tool = [f"{tree.HERE}/{name}" for name in ("places.py", "mutant.h", "judge.c")]
+    if how == "units":
+        folder = os.path.dirname(by)
+        return [*reference, *tool, f"{by}.c", *[p for p in tree.files_in(folder) if p.endswith("_test.h")]]
+    if how == "suite":
+        return [*reference, *tool, *tree.files_in("conformance", "spec")]
+    if how == "corpus":
+        return [*reference, *tool, *tree.files_in("conformance", "spec", "fuzz")]
+    return [*tool, *tree.files_in("ref", "conformance", "spec", "fuzz")]
+
+
 class Kept:
-    """What was found about each mutant, on disk as it is found. It counts while nothing has changed; of what
-    an earlier tree's run found, only what killed a mutant is of use, to be tried first."""
+    """What was found about each mutant, on disk as it is found. That something noticed a mutant counts while the
+    reference and what noticed it are the same; that nothing did, while nothing has changed. Of what no longer counts only
+    is of use what noticed the mutant then: it is asked first."""
 
     def __init__(self, fresh):
         self.path, self.lock = f"{tree.TOP}/found.jsonl", threading.Lock()
-        self.state = tree.digest(*tree.COPIED, tree.HERE + "/places.py", tree.HERE + "/mutant.h", tree.HERE + "/judge.c")
-        self.found, self.hints = {}, {}
+        self.states, self.found, self.hints = {}, {}, {}
         if not fresh and os.path.exists(self.path):
             with open(self.path, encoding="utf-8") as file:
                 for line in file:
                     self.read(json.loads(line))
 
     def read(self, entry):
-        if entry["state"] == self.state:
+        if entry["state"] == self.state(entry["how"], entry["by"]):
             self.found[entry["key"]] = (entry["how"], entry["by"])
+        else:
+            self.found.pop(entry["key"], None)
         if entry["by"]:
             self.hints[entry["key"]] = entry["by"]
+
+    def state(self, how, by):
+        which = by if how == "units" else how if how in ("suite", "corpus") else "all"
+        if which not in self.states:
+            self.states[which] = tree.digest(deciding_files(how, by))
+        return self.states[which]
 
     def keep(self, mutant, how, by):
         key = trial.key_of(mutant)
         with self.lock:
             self.found[key] = (how, by)
             with open(self.path, "a", encoding="utf-8") as file:
-                file.write(json.dumps({"state": self.state, "key": key, "how": how, "by": by}) + "\n")
+                file.write(json.dumps({"state": self.state(how, by), "key": key, "how": how, "by": by}) + "\n")
 
 
 def chosen(mutants, wanted):

@@ -20,13 +20,11 @@
 #include <sys/resource.h>
 
 #include "child.h"
+#include "mutant.h"
 #include "report.h"
 #include "run.h"
 
 enum { CPU_SECONDS = 2, SECONDS = 10, TOGETHER = 150, CASES = 1 << 16 };
-
-extern unsigned mutant_on;
-extern unsigned char *mutant_reached;
 
 static struct suite suite;
 static struct subject subject;
@@ -142,18 +140,19 @@ static int reach(void)
 {
     static bool shares[CASES];
     find_company(shares);
-    mutant_reached = mmap(NULL, MUTANTS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (mutant_reached == MAP_FAILED)
+    mutant_page.reached =
+        mmap(NULL, MUTANTS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (mutant_page.reached == MAP_FAILED)
         return 3;
     for (size_t n = 0; n < all.results; n++) {
-        memset(mutant_reached, 0, MUTANTS);
+        memset(mutant_page.reached, 0, MUTANTS);
         int64_t before = child_now();
         enum verdict verdict = verdict_of(n);
         (void)printf("%zu %d %d %s %s ", n, (int)(child_now() - before), shares[n],
                      verdict_name(verdict), all.result[n].script->id);
         for (size_t k = 0; k < MUTANTS; k += 4)
-            (void)printf("%x", mutant_reached[k] * 8u + mutant_reached[k + 1] * 4u +
-                                   mutant_reached[k + 2] * 2u + mutant_reached[k + 3]);
+            (void)printf("%x", mutant_page.reached[k] * 8u + mutant_page.reached[k + 1] * 4u +
+                                   mutant_page.reached[k + 2] * 2u + mutant_page.reached[k + 3]);
         (void)printf("\n");
     }
     return 0;
@@ -201,7 +200,7 @@ static void judge_line(char *line)
 {
     static size_t n[CASES];
     char *rest = line;
-    mutant_on = (unsigned)strtoul(rest, &rest, 10);
+    mutant_page.on = (unsigned)strtoul(rest, &rest, 10);
     size_t found = first_alone(n, read_cases(&rest, n));
     char *slash = strchr(rest, '/');
     if (found == CASES && slash != NULL) {
@@ -209,9 +208,9 @@ static void judge_line(char *line)
         found = first_together(n, read_cases(&rest, n));
     }
     if (found != CASES)
-        (void)printf("killed %u %zu\n", mutant_on, found);
+        (void)printf("killed %u %zu\n", mutant_page.on, found);
     else
-        (void)printf("lived %u\n", mutant_on);
+        (void)printf("lived %u\n", mutant_page.on);
 }
 
 int main(int count, char **argument)

@@ -1,25 +1,22 @@
 /* Which mutant is on, and which places were reached. Part of every program that is built with
  * mutants: MUTANT=NUMBER turns one on, MUTANT_REACHED=FILE keeps an octet for each place that was
  * reached. */
+/* mutant.h is included before everything (-include). */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-extern unsigned mutant_on;
-extern unsigned char *mutant_reached;
-
 static unsigned char unread[MUTANTS];
-unsigned mutant_on;
-unsigned char *mutant_reached = unread;
+struct mutant_page mutant_page = {.reached = unread};
 
 __attribute__((constructor)) static void mutant_start(void)
 {
     const char *number = getenv("MUTANT");
     const char *path = getenv("MUTANT_REACHED");
     if (number != NULL)
-        mutant_on = (unsigned)strtoul(number, NULL, 10);
+        mutant_page.on = (unsigned)strtoul(number, NULL, 10);
     if (path == NULL)
         return;
     int file = open(path, O_RDWR | O_CREAT, 0644);
@@ -28,5 +25,5 @@ __attribute__((constructor)) static void mutant_start(void)
     void *octets = mmap(NULL, MUTANTS, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     if (octets == MAP_FAILED)
         _exit(3);
-    mutant_reached = octets;
+    mutant_page.reached = octets;
 }

@@ -7,9 +7,15 @@
 #ifdef MUTANT_FIXED /* one mutant as a program of its own: what a compiler makes of it */
 #define MUTANT_IF(k, differs) ((k) == MUTANT_FIXED)
 #else
-extern unsigned mutant_on;
-extern unsigned char *mutant_reached;
-#define MUTANT_IF(k, differs) (mutant_reached[k] |= (unsigned char)(differs), mutant_on == (k))
+/* A mutant may write behind an array: what says that it is on stands away from everything else. */
+extern struct mutant_page {
+    char before[4096];
+    unsigned on;
+    unsigned char *reached;
+    char after[4096];
+} mutant_page;
+#define MUTANT_IF(k, differs)                                                                      \
+    (mutant_page.reached[k] |= (unsigned char)(differs), mutant_page.on == (k))
 #endif
 #define MUTANT(k) MUTANT_IF(k, 1)
 

@@ -54,14 +54,17 @@ def write(path, text):
         file.write(text)
 
 
-def digest(*folders):
-    """A sum over sources: results of others do not count."""
+def files_in(*folders):
+    return [p for folder in folders for p in sorted(glob.glob(f"{folder}/**/*", recursive=True)) if os.path.isfile(p)
+            and "__pycache__" not in p]
+
+
+def digest(paths):
+    """A sum over files: what was found while they were others does not count."""
     total = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(glob.glob(f"{folder}/**/*", recursive=True)) or [folder]:
-            if os.path.isfile(path) and "__pycache__" not in path:
-                with open(path, "rb") as file:
-                    total.update(path.encode() + file.read())
+    for path in paths:
+        with open(path, "rb") as file:
+            total.update(path.encode() + file.read())
     return total.hexdigest()[:16]
 
 
@@ -108,7 +111,7 @@ def link_judge(mutants):
     """The suite without mutants, the reference with them: its names stay its own."""
     objects, whole = f"{TREE}/build", f"{TOP}/subject.o"
     run(["ld", "-r", "-o", whole, f"{objects}/obj/conformance/subject_ref.o", f"{objects}/libcts.a"])
-    run(["objcopy", *[f"--keep-global-symbol={s}" for s in ("subject_ref", "mutant_on", "mutant_reached")], whole])
-    common = ["gcc", "-std=c11", "-O2", "-g1", f"-DMUTANTS={room(mutants)}", "-Ispec", "-Iref/include", "-Iref", "-Iconformance"]
+    run(["objcopy", *[f"--keep-global-symbol={s}" for s in ("subject_ref", "mutant_page")], whole])
+    common = ["gcc", "-std=c11", "-O2", "-g1", f"-DMUTANTS={room(mutants)}", "-Ispec", "-Iref/include", "-Iref", "-Iconformance", f"-I{HERE}"]
     run([*common, f"{HERE}/judge.c", whole, "build/libcts.a", "-pthread", "-o", f"{TOP}/judge"])
     run([*common, "build/obj/conformance/main.o", whole, "build/libcts.a", "-pthread", "-o", f"{TOP}/clus-cts"])

@@ -31,7 +31,8 @@ static void walk(const struct parameter_list *list, const struct message *messag
     }
 }
 
-/* A reply to a request that was decoded, and one without a request to hold it against. */
+/* A request cut short; one that is not; a reply to it, and a reply without a request to hold it
+ * against. */
 static void one(const struct method *method, const struct encoding *encoding)
 {
     uint8_t stub[LENGTH], answer[LENGTH];
@@ -39,6 +40,7 @@ static void one(const struct method *method, const struct encoding *encoding)
     struct refusal refusal;
     fill(stub, sizeof stub);
     fill(answer, sizeof answer);
+    (void)decode(method, REQUEST, encoding, stub, 3, NULL, &request, &refusal);
     if (!decode(method, REQUEST, encoding, stub, sizeof stub, NULL, &request, &refusal))
         return;
     walk(&method->request, &request);

@@ -55,6 +55,8 @@ static void read_pdu(void)
     uint8_t octets[LENGTH];
     struct pdu pdu;
     fill(octets, sizeof octets);
+    for (uint32_t size = 0; size < PDU_HEADER_SIZE; size++) /* a header that is cut short */
+        (void)pdu_parse(octets + sizeof octets - size, size, LENGTH, &pdu);
     if (pdu_parse(octets, sizeof octets, any_between(0, 65535), &pdu).error == PDU_OK)
         bodies(&pdu);
 }
@@ -80,6 +82,7 @@ static void read_tower(void)
     uint8_t octets[LENGTH];
     struct tower tower;
     fill(octets, sizeof octets);
+    (void)tower_take(octets, 1, &tower);
     (void)tower_take(octets, sizeof octets, &tower);
 }
 
@@ -180,8 +183,22 @@ static void write_whole(void)
     (void)pdu_build_plain(octets, room, PDU_ORPHANED, any_number());
 }
 
+/* What no PDU has a use for. */
+static void integers(void)
+{
+    uint8_t octets[12];
+    struct builder b = builder_over(octets, sizeof octets);
+    uint64_t number = any_number();
+    builder_u64(&b, number);
+    builder_put_u32(&b, any_number(), any_number());
+    struct cursor c = cursor_over(octets, 8, any_bool());
+    (void)cursor_u64(&c, &number);
+    (void)cursor_u64(&c, &number); /* there is no second one */
+}
+
 int main(void)
 {
+    integers();
     read_pdu();
     read_frame();
     read_tower();

@@ -3,7 +3,7 @@ import collections
 import glob
 import os
 
-from common import RESULTS, last_line, table
+from common import RESULTS, last_line, load, table
 
 
 def section_bite():
@@ -13,7 +13,8 @@ def section_bite():
         with open(results, encoding="utf-8") as file:
             kinds = collections.Counter(line.split()[0] for line in file if line.split())
         print(f"- Guilty: {sum(kinds.values())} libraries with one fault each: {kinds['caught']} caught, {kinds['missed']} missed, "
-              f"{kinds['accused']} where another clause was wrongly accused (`make faults`).")
+              f"{kinds['accused']} where another clause was wrongly accused; each by a case that is printed as short as can be, but "
+              f"{kinds['unshown']} (`make faults`).")
     else:
         print("- Guilty libraries: did not run (`make faults`).")
     vendors = sorted(glob.glob("build/innocent/*.so.txt"))
@@ -22,6 +23,21 @@ def section_bite():
     for path in vendors:
         print(f"- Innocent `{os.path.basename(path)[:-7]}`: {last_line(path)} (`make innocent`).")
     print()
+
+
+def section_injection():
+    print("## Faults of the world\n")
+    result = load("inject")
+    if result is None:
+        print("Did not run: `make inject`.\n")
+        return
+    print(f"Each call site that allocates, writes, reads, accepts or forks fails for its first time and for its last, in {result['scenarios']} "
+          f"scenarios of clus-cts, clusd and a program that uses the library (`make inject`). Sites: {result['sites']}; "
+          f"runs with one fault each: {result['trials']}; runs that crash, hang, leak, lose a handle, say nothing, or accuse the subject: "
+          f"{len(result['wrong'])}. Of {result['calls in the programs']} calls in clus-cts and clusd that can fail, "
+          f"{result['prints and second faults left']} were not come by: prints to a stream that is asked at its end, and calls that only a "
+          "second fault leads to.\n")
+    table(["function", "call sites"], sorted(result["by function"].items()))
 
 
 def section_explorer():

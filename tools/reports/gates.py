@@ -7,6 +7,7 @@ from common import load, records, table
 GATES = [
     ("make coverage", ["coverage"]),
     ("make mcdc", ["mcdc"]),
+    ("make prove", ["prove-eva", "prove-wp"]),
     ("make analyze", ["gcc-analyzer", "clang-tidy", "scan-build", "cppcheck", "complexity", "spelling"]),
     ("make sanitize", ["asan-gcc", "asan-clang", "integer", "msan", "valgrind"]),
 ]
