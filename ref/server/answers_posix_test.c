@@ -25,7 +25,6 @@ enum { CLUSTERS = 3, TEXT = 200000, LOOPBACK = 0x7F000001, SECONDS = 60 };
 struct ports {
     uint16_t server, mapper;
 };
-
 static struct ports ports[CLUSTERS];
 static pid_t servers[CLUSTERS];
 static char path[] = "/tmp/answers-XXXXXX";
