@@ -8,7 +8,8 @@ CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(CI),-Werror)
 STD     := -std=c11 -fPIC -fvisibility=hidden
 INC     := -Ispec -Iref/include -Iref -Iconformance -Ifuzz
-PARTS   := spec ref/core ref/wire ref/api ref/server conformance
+ROOMS   := base script subject endpoint judge run out saved model explore fuzz explain discover shrink   # of the suite
+PARTS   := spec ref/core ref/wire ref/api ref/server conformance $(ROOMS:%=conformance/%)
 
 # -- variants, as data ---------------------------------------------------------------------------
 SANITIZE      := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -129,11 +130,11 @@ unit: | trace-test
 CASES   := $(wildcard conformance/cases/*/*.cases)
 $(B)/suite.txt: $(CONTENT) $(CASES) $(dir $(CASES))
 	@for f in $(sort $(filter-out %/,$^)); do printf '\nfile %s\n' $$f; cat $$f; done >$@
-$(B)/background.txt: conformance/background.sh $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
+$(B)/background.txt: conformance/explain/background.sh $(wildcard ref/*/*.[ch]) spec/methods-served $(wildcard conformance/known/* fuzz/known/*)
 	@sh $^ >$@
-$(B)/obj/conformance/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DBACKGROUND_TEXT='"$(B)/background.txt"' -DVERSION='"$(VERSION)"'
-$(B)/obj/conformance/suite_text.o: $(B)/suite.txt $(B)/background.txt
-$(B)/obj/conformance/html_text.o: $(wildcard conformance/html/report.*)
+$(B)/obj/conformance/script/suite_text.o: EXTRA := -DSUITE_TEXT='"$(B)/suite.txt"' -DBACKGROUND_TEXT='"$(B)/background.txt"' -DVERSION='"$(VERSION)"'
+$(B)/obj/conformance/script/suite_text.o: $(B)/suite.txt $(B)/background.txt
+$(B)/obj/conformance/out/html_text.o: $(wildcard conformance/html/report.*)
 
 LINK_windows := $(SHARED_windows)
 all: $(B)/clus-cts$(EXE)
@@ -159,9 +160,9 @@ innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors wit
 faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or each SAMPLE-th, shrunk to a case and a C program that still show it
-	@sh conformance/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
+	@sh conformance/shrink/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 discover-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(VENDORS:%=$(B)/innocent/%.so)   ## what is discovered in the reference and in innocent vendors is what they serve
-	@sh conformance/discover_test.sh $(wordlist 1,3,$^) $(B)/discover $(wordlist 4,99,$^)
+	@sh conformance/discover/discover_test.sh $(wordlist 1,3,$^) $(B)/discover $(wordlist 4,99,$^)
 faults-sample:                               ## every 20th fault alone
 	@$(MAKE) --no-print-directory faults SAMPLE=20
 
@@ -178,14 +179,14 @@ explore-faults: $(B)/clus-cts $(B)/faults.so ## by itself the explorer finds eac
 
 wire-faults: $(B)/clus-cts $(B)/clusd        ## servers that each break one thing on the wire: each must be found, and what is found shrunk
 	@sh conformance/faults/wire.sh $^
-	@sh conformance/shrink_wire_test.sh $^ $(B)/shrink-wire
+	@sh conformance/shrink/shrink_wire_test.sh $^ $(B)/shrink-wire
 
 wire-test: $(B)/clus-cts $(B)/clusd          ## endpoints and programs that cannot be judged or mean no good, cases that slip, decode
-	@sh conformance/wire_test.sh $^
-	@python3 -B conformance/hostile_test.py $^
+	@sh conformance/endpoint/wire_test.sh $^
+	@python3 -B conformance/endpoint/hostile_test.py $^
 
 fuzz-live: $(B)/clus-cts $(B)/clusd           ## clus-cts fuzz: servers that one sequence breaks must be found, clusd must not
-	@sh conformance/fuzz_test.sh $^
+	@sh conformance/fuzz/fuzz_test.sh $^
 
 wire-relay: $(B)/clus-cts $(B)/clusd         ## the wire cases through Samba's RPC client
 	@sh tools/relay_test.sh $^ tools/relay
@@ -289,7 +290,7 @@ certify-so: built
 	@echo "$(SHARED): $$(tail -n 1 $(RESULTS)/so.txt)"
 
 certify-rpc: $(B)/clus-cts $(B)/clusd $(SHARED)   ## clusd over TCP, by the protocol and by the API: a port for each cluster
-	@sh conformance/certify_rpc.sh $^ $(RESULTS)
+	@sh conformance/run/certify_rpc.sh $^ $(RESULTS)
 
 WINE := WINEPREFIX=$(CURDIR)/build/wine WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= /usr/lib/wine/wine64
 windows:                                     ## clus-cts.exe and clusapi.dll, cross-built
@@ -300,7 +301,7 @@ certify-windows: windows build/wine/system.reg   ## our clusapi.dll, judged by c
 	$(WINE) build/windows/clus-cts.exe run dll:build/windows/clusapi.dll --profile strict $(call save,windows) </dev/null
 certify-wine: windows build/wine/system.reg      ## the clusapi.dll that Wine brings, against what is known of it; what is found shrunk to C programs
 	$(WINE) build/windows/clus-cts.exe run dll:clusapi.dll --known conformance/known/wine-8.0 $(call save,wine) </dev/null
-	@sh conformance/shrink_windows.sh build/windows '$(WINE)' build/shrink-windows $(B)/shrink
+	@sh conformance/shrink/shrink_windows.sh build/windows '$(WINE)' build/shrink-windows $(B)/shrink
 
 # -- tests ------------------------------------------------------------------------------------------
 clusd-test: $(B)/clusd                       ## clusd over real sockets: bad peers, limits, foreign clients where installed
@@ -314,8 +315,8 @@ html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chr
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
 certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
-	@$(PYTHON) conformance/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/certificate
-	@$(PYTHON) conformance/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
+	@$(PYTHON) conformance/saved/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/certificate
+	@$(PYTHON) conformance/run/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
 ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
 	@$(PYTHON) tools/ids $<
 asan:                                        ## the unit tests, and clusd and clus-cts with bad peers, under ASan and UBSan

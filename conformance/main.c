@@ -15,18 +15,18 @@
 #include <unistd.h>
 #endif
 
-#include "compare.h"
-#include "decode.h"
-#include "discover.h"
-#include "explain.h"
-#include "explore.h"
-#include "fuzz.h"
+#include "base/out_file.h"
+#include "discover/discover.h"
+#include "endpoint/decode.h"
+#include "explain/explain.h"
+#include "explore/explore.h"
+#include "fuzz/fuzz.h"
 #include "options.h"
-#include "out.h"
-#include "out_file.h"
-#include "run.h"
-#include "shrink.h"
-#include "verify.h"
+#include "out/out.h"
+#include "run/run.h"
+#include "saved/compare.h"
+#include "saved/verify.h"
+#include "shrink/shrink.h"
 
 _Static_assert((int)MOST_JOBS == (int)CHILDREN_MAX, "--jobs takes as many as can be waited for");
 

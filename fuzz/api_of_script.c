@@ -1,7 +1,7 @@
 #include "api_sequence.h"
 
-#include "explore_make.h"
-#include "script.h"
+#include "explore/explore_make.h"
+#include "script/script.h"
 
 #include <string.h>
 

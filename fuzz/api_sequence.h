@@ -13,7 +13,7 @@
 #ifndef FUZZ_API_SEQUENCE_H
 #define FUZZ_API_SEQUENCE_H
 
-#include "model.h"
+#include "model/model.h"
 
 struct random;
 struct script;

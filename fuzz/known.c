@@ -1,6 +1,6 @@
 #include "known.h"
 
-#include "scan.h"
+#include "script/scan.h"
 
 #include <stdio.h>
 #include <stdlib.h>

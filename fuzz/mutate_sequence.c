@@ -1,7 +1,7 @@
 #include "mutate_sequence.h"
 
 #include "api/fixture.h"
-#include "fuzz_make.h"
+#include "fuzz/fuzz_make.h"
 #include "sequence.h"
 #include "wire/generate.h"
 

@@ -6,7 +6,7 @@
 #ifndef FUZZ_RPC_LEDGER_H
 #define FUZZ_RPC_LEDGER_H
 
-#include "fuzz_sequence.h"
+#include "fuzz/fuzz_sequence.h"
 #include "wire/codec.h"
 
 /* A context handle that was given. */

@@ -1,7 +1,7 @@
 #include "rpc_world.h"
 
 #include "api/fixture.h"
-#include "fuzz_sequence.h"
+#include "fuzz/fuzz_sequence.h"
 #include "server/interfaces.h"
 #include "server/store.h"
 

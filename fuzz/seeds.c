@@ -9,16 +9,16 @@
  * them in DIRECTORY/TARGET.dict. Exit 0; 2 for bad use or a file that cannot be read or made.
  */
 #define _POSIX_C_SOURCE 200809L
+#include "base/growing.h"
 #include "corpus.h"
-#include "growing.h"
-#include "run.h"
+#include "endpoint/wire_run.h"
+#include "run/run.h"
+#include "script/suite.h"
 #include "seeds_dictionary.h"
 #include "seeds_sequence.h"
 #include "seeds_text.h"
 #include "seeds_wire.h"
-#include "subject.h"
-#include "suite.h"
-#include "wire_run.h"
+#include "subject/subject.h"
 
 #include <stdio.h>
 #include <stdlib.h>

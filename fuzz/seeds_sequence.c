@@ -2,9 +2,9 @@
 
 #include "api_sequence.h"
 #include "corpus.h"
-#include "fuzz_text.h"
+#include "fuzz/fuzz_text.h"
+#include "script/suite.h"
 #include "sequence.h"
-#include "suite.h"
 
 enum { LARGEST = 65536 };
 

@@ -27,12 +27,12 @@
  *                     has one more octet, which says the octet of the handle
  *
  * A call without CONNECTION is made on the newest one. Text is the source: the same sequence as a
- * case (conformance/fuzz_text.h); these octets are made from it.
+ * case (conformance/fuzz/fuzz_text.h); these octets are made from it.
  */
 #ifndef FUZZ_SEQUENCE_H
 #define FUZZ_SEQUENCE_H
 
-#include "fuzz_sequence.h"
+#include "fuzz/fuzz_sequence.h"
 
 /* Reads any octets; of more than a mebibyte, none. */
 void sequence_read(const uint8_t *data, size_t size, struct fuzz_sequence *sequence);

@@ -1,9 +1,9 @@
 #include "sequence.h"
 
-#include "case.h"
-#include "fuzz_make.h"
-#include "fuzz_shrink.h"
-#include "fuzz_text.h"
+#include "fuzz/fuzz_make.h"
+#include "fuzz/fuzz_shrink.h"
+#include "fuzz/fuzz_text.h"
+#include "script/case.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,7 +5,7 @@
 #ifndef FUZZ_TRIAGE_H
 #define FUZZ_TRIAGE_H
 
-#include "growing.h"
+#include "base/growing.h"
 
 enum { TRIAGE_KEY = 240, TRIAGE_NAME = 64, TRIAGE_PATH = 1024, TRIAGE_TRIES = 5000 };
 

@@ -2,8 +2,8 @@
 #include "triage_parts.h"
 
 #include "api_sequence.h"
-#include "program.h"
-#include "shrink.h"
+#include "shrink/program.h"
+#include "shrink/shrink.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 #include "triage_parts.h"
 
-#include "fuzz_case.h"
-#include "fuzz_parts.h"
+#include "endpoint/pdu_text.h"
+#include "fuzz/fuzz_case.h"
+#include "fuzz/fuzz_parts.h"
 #include "input.h"
 #include "owner.h"
-#include "pdu_text.h"
 #include "sequence.h"
 #include "wire/pdu.h"
 #include "wire/print.h"

@@ -1,6 +1,6 @@
 #include "triage_parts.h"
 
-#include "fuzz_shrink.h"
+#include "fuzz/fuzz_shrink.h"
 #include "input.h"
 #include "owner.h"
 #include "sequence.h"

@@ -6,8 +6,8 @@
  */
 #include "api_check.h"
 #include "api_sequence.h"
-#include "explore.h"
-#include "model_profile.h"
+#include "explore/explore.h"
+#include "model/model_profile.h"
 #include "property.h"
 #include "target.h"
 

@@ -9,13 +9,13 @@ import subprocess
 PRINTS = {"fwrite", "fputs", "fputc", "puts", "putchar", "fprintf", "vfprintf", "printf"}
 
 # Calls that no single fault can lead to, or that no scenario needs.
-BEHIND = {("write", "conformance/child_posix.c"): "only after fdopen has failed",
-          ("fflush", "conformance/child_posix.c"): "of all streams: nothing is told",
-          ("fflush", "conformance/give_up.c"): "only after something else has failed",
+BEHIND = {("write", "conformance/base/child_posix.c"): "only after fdopen has failed",
+          ("fflush", "conformance/base/child_posix.c"): "of all streams: nothing is told",
+          ("fflush", "conformance/base/give_up.c"): "only after something else has failed",
           ("open", "ref/server/loop_posix.c"): "only after accept has failed",
           ("accept", "ref/server/loop_posix.c"): "only after accept has failed",
           ("write", "ref/server/main.c"): "only after another write has failed",
-          ("poll", "conformance/subject_cmd_posix.c"): "no case of a program looks for an answer that it has not asked for"}
+          ("poll", "conformance/subject/subject_cmd_posix.c"): "no case of a program looks for an answer that it has not asked for"}
 
 # Functions that are left alone: they neither allocate nor write, read, accept or fork, or they cannot fail as they are used here.
 ALONE = set("""_GLOBAL_OFFSET_TABLE_ _exit clearerr clock_gettime close dladdr dlclose dlerror dlopen dlsym execl exit ferror fileno free

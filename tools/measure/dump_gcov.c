@@ -1,6 +1,6 @@
 /* Linked into the coverage build of clus-cts: a case's child leaves by _exit, and may be ended as
  * soon as it has said that it is done, so its counters are written when its steps are over. */
-#include "execute.h"
+#include "run/execute.h"
 
 void __gcov_dump(void);
 void __gcov_reset(void);

@@ -1,5 +1,5 @@
 /* Linked into the MC/DC build of clus-cts, for the reason that dump_gcov.c gives. */
-#include "execute.h"
+#include "run/execute.h"
 
 int __llvm_profile_write_file(void);
 void __llvm_profile_reset_counters(void);

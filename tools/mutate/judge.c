@@ -19,10 +19,10 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-#include "child.h"
+#include "base/child.h"
 #include "mutant.h"
-#include "report.h"
-#include "run.h"
+#include "run/report.h"
+#include "run/run.h"
 
 enum { CPU_SECONDS = 2, SECONDS = 10, TOGETHER = 150, CASES = 1 << 16 };
 

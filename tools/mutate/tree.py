@@ -110,7 +110,7 @@ def build():
 def link_judge(mutants):
     """The suite without mutants, the reference with them: its names stay its own."""
     objects, whole = f"{TREE}/build", f"{TOP}/subject.o"
-    run(["ld", "-r", "-o", whole, f"{objects}/obj/conformance/subject_ref.o", f"{objects}/libcts.a"])
+    run(["ld", "-r", "-o", whole, f"{objects}/obj/conformance/subject/subject_ref.o", f"{objects}/libcts.a"])
     run(["objcopy", *[f"--keep-global-symbol={s}" for s in ("subject_ref", "mutant_page")], whole])
     common = ["gcc", "-std=c11", "-O2", "-g1", f"-DMUTANTS={room(mutants)}", "-Ispec", "-Iref/include", "-Iref", "-Iconformance", f"-I{HERE}"]
     run([*common, f"{HERE}/judge.c", whole, "build/libcts.a", "-pthread", "-o", f"{TOP}/judge"])

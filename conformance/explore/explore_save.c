@@ -1,0 +1,68 @@
+/* A difference in files: as a case, and as a C program. */
+#include <string.h>
+
+#include "base/out_file.h"
+#include "explore.h"
+#include "shrink/program.h"
+#include "shrink/shrink.h"
+
+enum { CASE_MOST = 1 << 14 };
+
+/* The case that was written, read again. False, after a message: it cannot be. */
+static bool read_again(const char *path, char *text)
+{
+    FILE *file = fopen(path, "rb");
+    size_t length = file != NULL ? fread(text, 1, CASE_MOST - 1, file) : 0;
+    bool whole = file != NULL && ferror(file) == 0;
+    text[length] = '\0';
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    if (!whole) {
+        (void)fprintf(stderr, "clus-cts: %s: cannot be read again\n", path);
+    }
+    return whole;
+}
+
+static void save_program(const struct exploration *exploration, const struct script *script,
+                         const char *what, const char *path)
+{
+    struct growing text = {.octets = NULL};
+    struct program_request request = {.script = script,
+                                      .spec = &exploration->suite->spec,
+                                      .profile = exploration->profile,
+                                      .subject = exploration->walk.subject->file,
+                                      .why = what};
+    FILE *file = program_print(&request, &text) == NULL ? out_open(path) : NULL;
+    if (file != NULL) {
+        (void)fwrite(text.octets, 1, text.length, file);
+        (void)out_close(file, path);
+    }
+    growing_free(&text);
+}
+
+void explore_save(const struct exploration *exploration, const struct finding *finding,
+                  size_t number)
+{
+    char path[SUBJECT_TEXT];
+    char text[CASE_MOST];
+    size_t step;
+    if (exploration->save == NULL || !out_directory(exploration->save)) {
+        return;
+    }
+    (void)snprintf(path, sizeof path, "%s/explored-%zu.cases", exploration->save, number);
+    FILE *file = out_open(path);
+    if (file == NULL) {
+        return;
+    }
+    explore_case_print(file, exploration, finding, number);
+    if (out_close(file, path) && read_again(path, text)) {
+        struct arena arena = {NULL};
+        const struct script *script = shrunk_script(exploration->suite, text, &arena, &step);
+        (void)snprintf(path, sizeof path, "%s/explored-%zu.c", exploration->save, number);
+        if (script != NULL) {
+            save_program(exploration, script, finding->what, path);
+        }
+        arena_free(&arena);
+    }
+}
