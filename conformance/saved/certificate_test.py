@@ -1,4 +1,4 @@
-"""certificate_test.py CLUS-CTS LIBCLUSAPI.so SMALL.so FOLDER: a saved run is the same each time; verify refuses what does not add
+"""certificate_test.py CLUS-CTS LIBCLUSAPI.so SMALL.so CLUSD FOLDER: a saved run is the same each time; verify refuses what does not add
 up and certifies no part of a run; compare shows what differs; stock readers accept all that is written for them.
 
 SMALL.so is a correct vendor (conformance/innocent) that takes other readings than the strict ones. FOLDER is for scratch files.
@@ -17,7 +17,7 @@ import xml.etree.ElementTree
 import jsonschema
 import junitparser
 
-SUITE, REFERENCE, SMALL, FOLDER = sys.argv[1:]
+SUITE, REFERENCE, SMALL, CLUSD, FOLDER = sys.argv[1:]
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENDOR = ["run", f"dll:{SMALL}", "--fixture", f"{HERE}/innocent/vendor.fixture", "--may-disturb"]
 FILES = ("run.cases", "run.json", "certificate.md")
@@ -78,6 +78,21 @@ def same_each_time():
         digest = hashlib.sha256(file.read()).hexdigest()
     for name in FILES:
         check(digest in read("one", name), f"{name} has the digest of the library")
+
+
+def same_server_each_time():
+    """The built-in reference in its process, and a server that went on serving between two runs."""
+    with subprocess.Popen([CLUSD, "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            endpoint = server.stdout.readline().split()[-1]
+            for subject, name in (("ref", "ref"), (f"rpc:{endpoint}", "rpc")):
+                for run in ("one", "two"):
+                    expect(0, "^exit 0 ", "run", subject, "--profile", "strict", "--save", path(f"{name}-{run}"))
+                for file in FILES:
+                    check(read(f"{name}-one", file) == read(f"{name}-two", file), f"{file} of {name} is the same in two runs")
+                expect(0, "a certificate under strict", "verify", path(f"{name}-two"))
+        finally:
+            server.terminate()
 
 
 # -- what a person reads --------------------------------------------------------------------------
@@ -281,7 +296,8 @@ def readers():
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
-    for test in (same_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, odd_names, baseline, comparison, readers):
+    for test in (same_each_time, same_server_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, odd_names, baseline,
+                 comparison, readers):
         test()
     print(f"certificate_test: {checks} checks, {failures} failed")
     return 1 if failures else 0
