@@ -77,7 +77,8 @@ int explore_prepare(struct exploration *exploration, const struct options *optio
     const char *name = options->profile != NULL ? options->profile
                        : subject->type->foreign ? "sdk"
                                                 : "strict";
-    exploration->profile = suite_profile(exploration->suite, name);
+    exploration->profile =
+        suite_profile(exploration->suite, options_profile_file(options) != NULL ? NULL : name);
     if (exploration->profile == NULL) {
         return complain("there is no profile", name, EXIT_USE);
     }
@@ -197,8 +198,10 @@ int explore_command(const struct options *options, const char *child, const char
     static struct exploration exploration; /* large */
     static struct suite suite;
     struct subject subject;
-    struct suite_request request = {
-        .file = options->file, .files = options->files, .fixture = options->fixture};
+    struct suite_request request = {.file = options->file,
+                                    .files = options->files,
+                                    .fixture = options->fixture,
+                                    .profile = options_profile_file(options)};
     if (!subject_choose(&subject, options->word) || subject.type->find == NULL) {
         return complain("only ref and dll:PATH can be explored, not", options->word, EXIT_USE);
     }
