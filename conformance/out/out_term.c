@@ -133,9 +133,6 @@ static void print_commands(const struct report *report, const struct script *scr
 
 static void print_demands(const struct report *report, const struct script *script)
 {
-    struct span ask = script->clauses > 0   ? script->clause[0]
-                      : script->decided > 0 ? script->decides[0]
-                                            : span_of(script->id);
     const struct record *profile = report->profile[report->main];
     for (size_t n = 0; n < script->clauses; n++) {
         print_clause(report, script->clause[n]);
@@ -144,7 +141,7 @@ static void print_demands(const struct report *report, const struct script *scri
         print_question(report, script->decides[n],
                        spec_choice(&report->suite->spec, profile, script->decides[n], NULL));
     }
-    (void)printf("  ask       clus-cts explain %.*s\n", SPAN(ask));
+    (void)printf("  ask       clus-cts explain %.*s\n", SPAN(script_subject(script)));
     print_commands(report, script);
 }
 

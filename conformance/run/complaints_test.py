@@ -149,7 +149,13 @@ def a_baseline_that_holds_gives_0_and_what_passes_unexpectedly_1(*_):
 
 
 def a_failure_shows_its_steps_and_what_to_ask(*_):
-    status, text = small("false")
+    status, text = small("false", "--tap", path("steps.tap"), "--junit", path("steps.xml"))
+    for name in ("steps.tap", "steps.xml"):
+        with open(path(name), encoding="utf-8") as file:
+            shown = file.read().replace("&gt;", ">")
+        for wanted in ("c = OpenCluster($cluster)", ">> CloseCluster(c)", "=> FALSE", "wanted    TRUE", "came      FALSE",
+                       "ask       clus-cts explain CC-1"):
+            check(wanted in shown, f"{name} shows {wanted}", shown)
     for wanted in (">> CloseCluster(c)", "wanted    TRUE", "came      FALSE", "ask       clus-cts explain CC-1", "debug     clus-cts run"):
         check(status == 1 and wanted in text, f"a failure shows {wanted}", text)
     text = small("", "--only", "opens", "--here")[1]
