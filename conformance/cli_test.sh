@@ -111,6 +111,15 @@ expect 0 'judge it' "$suite" --help
 expect 0 'Exit status' "$suite" run --help
 expect 0 'AMB-16' "$suite" list --help
 expect 0 '5042' "$suite" explain --help
+# the cases that examples name exist
+for command in run list compare shrink; do
+    "$suite" $command --help | sed -nE "s/^  clus-cts .*--only '?([^' ]*).*/\1/p" >>"$dir/examples"
+done
+"$suite" shrink --help | sed -nE 's/^  clus-cts shrink dll:[^ ]* ([a-z-]*) --profile.*/\1*/p' >>"$dir/examples"
+hold [ "$(wc -l <"$dir/examples")" -ge 5 ]
+while read -r example; do
+    hold "$suite" list --only "$example"
+done <"$dir/examples"
 
 # -- files ------------------------------------------------------------------------------------------
 # bad LINE PATTERN: a file with these contents is refused at that line.

@@ -77,7 +77,7 @@ static const char run_help[] =
     "  clus-cts run dll:./libclusapi.so --fixture my.fixture\n"
     "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --profile strict\n"
     "  clus-cts run dll:clusapi.dll --only 'CC-*' --profile strict\n"
-    "  clus-cts run ref --only 'close-ends[Network]' --here\n";
+    "  clus-cts run ref --only 'close-ends-state[Network]' --here\n";
 
 static const char explore_help[] =
     "clus-cts explore SUBJECT\n"
@@ -249,7 +249,7 @@ static const char compare_help[] =
     "\n"
     "Examples\n"
     "  clus-cts compare results/ref results/yours\n"
-    "  clus-cts compare results/ref results/yours --only 'close-ends[Node]'\n";
+    "  clus-cts compare results/ref results/yours --only 'close-ends-state[Node]'\n";
 
 static const char shrink_help[] =
     "clus-cts shrink SUBJECT CASE [FILE...]\n"

@@ -248,7 +248,7 @@ def comparison():
     expect(0, r"^AMB-14 +independent \d+ +\S+ \d+$", "compare", *runs)
     expect(0, r"Verdicts that differ: [1-9]\d* of", "compare", *runs)
     expect(0, r"Verdicts that differ: 0 of", "compare", path("one"), path("two"))
-    expect(0, r"^GetClusterInformation|^ *c = OpenCluster.* handle +handle$", "compare", *runs, "--only", "open-after-failure")
+    expect(0, r"^GetClusterInformation|^ *c = OpenCluster.*\s+handle\s+handle$", "compare", *runs, "--only", "open-after-failure")
     expect(2, "cannot be compared", "compare", path("one"), path("own-cases"))
     expect(2, "compare wants", "compare")
     clus_cts("compare", *runs, "--markdown", path("c.md"), "--html", path("c.html"))
