@@ -350,7 +350,7 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 PREFIX  ?= /usr/local
-DATA    := LICENSE README.md CONTRIBUTING.md $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*) conformance/schema.json
+DATA    := LICENSE README.md CONTRIBUTING.md ARCHITECTURE.md REPORT.md fuzz/README.md tools/relay $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*) conformance/schema.json
 man: $(B)/clus-cts $(B)/clusd                ## the manual pages
 	@sh tools/install/manual.sh $(B) $(VERSION)
 install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
