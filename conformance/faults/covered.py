@@ -43,7 +43,7 @@ def main():
     for name in promises:
         has = any(fnmatch.fnmatchcase(name, pattern) for pattern in broken)
         if not has and name not in reasons:
-            problems.append(f"{name} is broken by no fault: write one (faults.table, wire_*.py), or say why there is none in without.table")
+            problems.append(f"{name} is broken by no fault: write one (faults*.table, wire_*.py), or say why there is none in without.table")
         if has and name in reasons:
             problems.append(f"{name} stands in without.table, and a fault breaks it")
     problems += [f"{name} stands in without.table, and needs no fault" for name in reasons if name not in promises]

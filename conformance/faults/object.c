@@ -166,8 +166,9 @@ void *object_open_ex(void *cluster, enum kind kind, name_in name, uint32_t acces
     if (access_is_refused(access, granted)) {
         return null_with(87);
     }
-    if (is_good(cluster, CLUSTER) && seen(cluster)->read_only && fault_is("ex-right-of-parent")) {
-        access = read_access;
+    if (is_good(cluster, CLUSTER) && seen(cluster)->read_only && (access & all_access) != 0 &&
+        fault_is("ex-right-of-parent")) {
+        return null_with(DENIED);
     }
     void *object =
         extended(kind, parent(cluster, kind), name, access_passed(access), granted_passed(granted));

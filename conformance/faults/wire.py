@@ -64,8 +64,9 @@ def carry(source, back, onward, what, one_read=False):
             pass
 
 
-def serve(client, port, kind, place):
+def serve(client, port, front, kind, place):
     fault = kind(place)
+    fault.ports = str(port).encode(), str(front).encode()
     if Good.kept.pop("fallen", False):
         client.close()
         return
@@ -85,7 +86,7 @@ def listen(port, kind, place="cluster"):
     def accept():
         while True:
             client, _ = listener.accept()
-            threading.Thread(target=serve, args=(client, port, kind, place), daemon=True).start()
+            threading.Thread(target=serve, args=(client, port, listener.getsockname()[1], kind, place), daemon=True).start()
 
     thread = threading.Thread(target=accept, daemon=True)
     thread.start()

@@ -168,10 +168,6 @@ def is_null(call):
     return call.stub[:20] == NULL_HANDLE
 
 
-def is_invented(self, call):
-    return len(call.stub) >= 20 and not is_null(call) and call.stub[:20] not in Good.kept
-
-
 hook("state-needs-cluster-handle", "CMRP-312", "*", what="A network interface's state is told only where the cluster was opened.",
      call=refuse({OPNUM["GetNetInterfaceState"]}, 6, lambda self, opnum, stub: OPNUM["OpenCluster"] not in self.handle))
 hook("closed-gives-six", "AMB-100", what="The method refuses a closed handle.",

@@ -87,7 +87,7 @@ class Call:
     """A request under way: what was sent of it so far."""
 
     def __init__(self, opnum, pdu):
-        self.opnum, self.context, self.stub, self.whole = opnum, pdu.context, b"", pdu.is_whole_call()
+        self.opnum, self.context, self.stub, self.whole = opnum, pdu.context, bytearray(), pdu.is_whole_call()
         self.ndr64 = False
 
 
@@ -104,6 +104,7 @@ class Good:
         self.handle = {}    # the last that each opnum gave
         self.asked_for, self.ndr64, self.version = [], set(), 3
         self.of_call = None
+        self.ports = b"", b""  # the server's, and the one it seems to have: both have five digits
 
     def asked(self, pdu):
         if pdu.type in (BIND, ALTER):
@@ -116,7 +117,7 @@ class Good:
             opnum = pdu.number("<H" if pdu.order >= 0x10 else ">H", 22)
             call = self.calls[pdu.call_id] = Call(opnum, pdu)
             call.ndr64 = call.context in self.ndr64
-        call.stub += pdu.stub
+        call.stub += pdu.octets[24:]
         return self.request(call, pdu)
 
     def read_contexts(self, pdu):
@@ -132,6 +133,7 @@ class Good:
         if pdu.type in (RESPONSE, FAULT) and pdu.flags & LAST:
             self.calls.pop(pdu.call_id, None)
         if pdu.type == BIND_ACK:
+            pdu.octets = pdu.octets.replace(*self.ports)
             return self.bind_ack(pdu)
         if pdu.type == BIND_NAK:
             return self.bind_nak(pdu)

@@ -71,7 +71,7 @@ class CallIdsNotLookedAt(Good):
 hook("stray-fragments-refused", "AMB-132", "RPC-305,AMB-131,RPC-303", what="A fragment of no call is always an error.",
      request=refusing(lambda self, call, pdu: not pdu.flags & FIRST and pdu.call_id >= 300))
 hook("falls-at-stray-fragments", "RPC-305", what="A fragment of no call is taken for that of one.",
-     request=request(lambda self, call, pdu: fell(self, pdu, pdu.octets[3] & 3 == 0 and pdu.call_id == 7 and call.stub == b"") and None))
+     request=request(lambda self, call, pdu: fell(self, pdu, pdu.octets[3] & 3 == 0 and pdu.call_id == 7 and not call.stub) and None))
 hook("stub-of-2-mib", "RPC-306", "AMB-133", what="A request's stub may have 2 MiB.",
      request=request(lambda self, call, pdu: None if len(call.stub) < 1 << 21 else refused(pdu, 5) if pdu.flags & LAST else ("nothing",)))
 hook("stub-without-limit", "AMB-133", what="A request's stub above 4 MiB is taken.",
