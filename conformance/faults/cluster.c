@@ -220,7 +220,7 @@ FAULT_API uint32_t GetClusterInformation(void *cluster, name_out name, uint32_t 
                                          void *version)
 {
     information_function *function = (information_function *)real("GetClusterInformation");
-    bool unversioned = version == NULL && fault_is("information-unversioned-length-plus");
+    bool unversioned = version == NULL && fault_is("information-unversioned-other-text");
     struct buffer buffer =
         buffer_begins(unversioned ? "information-unversioned" : "information", name, count);
     if (fault_is("information-without-version") && version != NULL) {

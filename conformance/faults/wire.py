@@ -10,6 +10,7 @@ import fnmatch
 import json
 import os
 import re
+import selectors
 import socket
 import subprocess
 import sys
@@ -24,73 +25,111 @@ FIXTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "
 PLACES = ("reader", "old", "v2", "guarded", "cluster")
 
 
-def read_exactly(stream, size, one_read=False):
-    octets = b""
-    while len(octets) < size:
-        more = stream.recv(size - len(octets))
-        if not more or (one_read and len(more) < size):
-            return None
-        octets += more
-    return octets
+class End:
+    """One end of a connection: what came from it and is no whole PDU yet, and what has to go out to it."""
 
-
-def read_pdu(stream, one_read):
-    """The next PDU; octets that are none as they are; None at the end."""
-    header = read_exactly(stream, 16, one_read)
-    if header is None:
-        return None
-    length = int.from_bytes(header[8:10], "little" if header[4] >= 0x10 else "big")
-    rest = read_exactly(stream, max(length - 16, 0))
-    return None if rest is None else Pdu(header + rest)
-
-
-def carry(source, back, onward, what, one_read=False):
-    """Carry PDUs from one side to the other until either ends."""
-    try:
-        while (pdu := read_pdu(source, one_read)) is not None:
-            passed = what(pdu)
-            if passed is None:
-                break
-            if isinstance(passed, tuple):
-                back.sendall(b"".join(bytes(pdu.octets) for pdu in passed[1:]))
-            else:
-                onward.sendall(passed.octets)
-    except OSError:
-        pass
-    for stream in (source, onward):
-        try:
-            stream.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-
-
-def serve(client, port, front, kind, place):
-    fault = kind(place)
-    fault.ports = str(port).encode(), str(front).encode()
-    if Good.kept.pop("fallen", False):
-        client.close()
-        return
-    server = socket.create_connection(("127.0.0.1", port))
-    for stream in (client, server):
+    def __init__(self, selector, stream, what, one_read=False):
+        self.selector, self.stream, self.what, self.one_read = selector, stream, what, one_read
+        self.came, self.out, self.other, self.ending = bytearray(), bytearray(), None, False
         stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    fault.client = client
-    threading.Thread(target=carry, args=(server, server, client, fault.answered), daemon=True).start()
-    carry(client, client, server, fault.asked, getattr(fault, "one_read", False))
-    fault.over = True
+        stream.setblocking(False)
+        selector.register(stream, selectors.EVENT_READ, self)
+
+    def take(self):
+        """The next PDU; octets that are none as they are; None: not yet."""
+        if len(self.came) < 16:
+            return None
+        length = max(int.from_bytes(self.came[8:10], "little" if self.came[4] >= 0x10 else "big"), 16)
+        if len(self.came) < length:
+            return None
+        pdu = Pdu(self.came[:length])
+        del self.came[:length]
+        return pdu
+
+    def ready(self, events):
+        if events & selectors.EVENT_WRITE:
+            self.flush()
+        if events & selectors.EVENT_READ and not self.ending:
+            try:
+                octets = self.stream.recv(1 << 16)
+            except OSError:
+                octets = b""
+            if not octets or (self.one_read and not self.came and len(octets) < 16):
+                self.end()
+            self.came += octets
+        while not self.ending and (pdu := self.take()) is not None:
+            passed = self.what(pdu)
+            if passed is None:
+                self.end()
+            elif isinstance(passed, tuple):
+                self.send(b"".join(bytes(pdu.octets) for pdu in passed[1:]))
+            else:
+                self.other.send(passed.octets)
+
+    def send(self, octets):
+        self.out += octets
+        self.flush()
+
+    def flush(self):
+        if self.stream is None:
+            return
+        try:
+            del self.out[:self.stream.send(self.out) if self.out else 0]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.out.clear()
+            self.end()
+        if self.ending and not self.out and self.stream is not None:
+            self.selector.unregister(self.stream)
+            self.stream.close()
+            self.stream = None
+        elif self.stream is not None:
+            self.selector.modify(self.stream, selectors.EVENT_READ * (not self.ending) | selectors.EVENT_WRITE * bool(self.out), self)
+
+    def end(self):
+        """Both ends go, when what has to go out has."""
+        for end in (self, self.other):
+            if not end.ending:
+                end.ending = True
+                end.flush()
 
 
-def listen(port, kind, place="cluster"):
-    """A listener before the server at that port; its own port."""
-    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+class Listener:
+    """Accepts connections that pass to a server at another port."""
 
-    def accept():
+    def __init__(self, selector, port, kind, place):
+        self.selector, self.server, self.kind, self.place = selector, port, kind, place
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.port = self.listener.getsockname()[1]
+        selector.register(self.listener, selectors.EVENT_READ, self)
+
+    def ready(self, _):
+        stream, _ = self.listener.accept()
+        if Good.kept.pop("fallen", False):
+            stream.close()
+            return
+        fault = self.kind(self.place)
+        fault.ports = str(self.server).encode(), str(self.port).encode()
+        server = End(self.selector, socket.create_connection(("127.0.0.1", self.server)), fault.answered)
+        fault.client = End(self.selector, stream, fault.asked, getattr(fault, "one_read", False))
+        server.other, fault.client.other = fault.client, server
+
+
+class Front:
+    """All listeners and connections in one thread: what one client sends before another also goes on before."""
+
+    def __init__(self):
+        self.selector = selectors.DefaultSelector()
+
+    def listen(self, port, kind, place="cluster"):
+        """A listener before the server at that port; its own port."""
+        return Listener(self.selector, port, kind, place).port
+
+    def run(self):
         while True:
-            client, _ = listener.accept()
-            threading.Thread(target=serve, args=(client, port, listener.getsockname()[1], kind, place), daemon=True).start()
-
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    return listener.getsockname()[1], thread
+            for key, events in sorted(self.selector.select(), key=lambda ready: isinstance(ready[0].data, Listener)):
+                key.data.ready(events)
 
 
 def ready_port(process):
@@ -125,7 +164,9 @@ def ask(name, suite, clusd, work):
             ports[place] = ready_port(servers[-1])
         if name == "unguarded":
             ports["guarded"] = ports["cluster"]
-        fronts = {place: listen(ports[place], kind, place)[0] for place in PLACES}
+        front = Front()
+        fronts = {place: front.listen(ports[place], kind, place) for place in PLACES}
+        threading.Thread(target=front.run, daemon=True).start()
         for place, port in fronts.items():
             fixture = re.sub(rf'^(cluster +\${place} +"[^"]*")', rf'\1 endpoint "127.0.0.1[{port}]"', fixture, flags=re.M)
         with open(f"{work}/{name}.fixture", "w", encoding="utf-8") as file:
@@ -182,9 +223,9 @@ def main(arguments):
         suite, clusd, work, name = arguments[1:]
         print(ask(name, suite, clusd, work), flush=True)
     else:
-        port, thread = listen(int(arguments[0]), {"none": Good, **FAULTS}[arguments[1]])
-        print(port, flush=True)
-        thread.join()
+        front = Front()
+        print(front.listen(int(arguments[0]), {"none": Good, **FAULTS}[arguments[1]]), flush=True)
+        front.run()
 
 
 if __name__ == "__main__":

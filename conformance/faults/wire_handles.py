@@ -131,7 +131,7 @@ class NoRunDown(Remembers):
     """The handles of a lost connection live on."""
 
     def call(self, opnum, pdu):
-        return state_of_other(self, opnum, pdu, lambda owner: getattr(owner, "over", False))
+        return state_of_other(self, opnum, pdu, lambda owner: owner.client.ending)
 
 
 @fault("takes-foreign-handles", "AMB-105,RPC-107", "RPC-60?,CMRP-309")
@@ -139,7 +139,7 @@ class TakesForeignHandles(Remembers):
     """A handle serves in every association."""
 
     def call(self, opnum, pdu):
-        return state_of_other(self, opnum, pdu, lambda owner: not getattr(owner, "over", False))
+        return state_of_other(self, opnum, pdu, lambda owner: not owner.client.ending)
 
 
 @fault("foreign-close-closes", "RPC-603", "AMB-105,CMRP-309,RPC-604")
@@ -164,6 +164,13 @@ class ForgetsHandlesOfAssociation(Remembers):
         return pdu
 
 
+def failure(self, opnum, code):
+    """The reply of a close or a state method that fails: NULL, or a state, names that are not there, rpc_status."""
+    if opnum in CLOSES:
+        return self.result_of(opnum, code)
+    return bytes({OPNUM["GetGroupState"]: 12, OPNUM["GetResourceState"]: 16}.get(opnum, 8)) + struct.pack("<I", code)
+
+
 def is_null(call):
     return call.stub[:20] == NULL_HANDLE
 
@@ -171,13 +178,13 @@ def is_null(call):
 hook("state-needs-cluster-handle", "CMRP-312", "*", what="A network interface's state is told only where the cluster was opened.",
      call=refuse({OPNUM["GetNetInterfaceState"]}, 6, lambda self, opnum, stub: OPNUM["OpenCluster"] not in self.handle))
 hook("closed-gives-six", "AMB-100", what="The method refuses a closed handle.",
-     fault=forgive(MISMATCH, lambda self, call: self.result_of(call.opnum, 6) if call.opnum in CLOSES else bytes(8) + struct.pack("<I", 6),
+     fault=forgive(MISMATCH, lambda self, call: failure(self, call.opnum, 6),
                    lambda self, call: call.opnum in CLOSES | STATES and call.stub[:20] in self.handle.values()))
 hook("other-kind-gives-fault", "AMB-101", "AMB-103,AMB-144,CMRP-30?", what="The runtime refuses a handle of another kind.",
      reply=lambda self, opnum, pdu: fault_pdu(pdu.call_id, pdu.context, MISMATCH)
      if self.result(opnum, pdu) == 6 and opnum not in STATUS and self.of_call.stub[:20] != NULL_HANDLE else pdu)
 hook("null-gives-six", "AMB-102", what="The method refuses NULL.",
-     fault=forgive(MISMATCH, lambda self, call: bytes(8) + struct.pack("<I", 6), lambda self, call: call.opnum in STATES and is_null(call)))
+     fault=forgive(MISMATCH, lambda self, call: failure(self, call.opnum, 6), lambda self, call: call.opnum in STATES and is_null(call)))
 hook("null-close-gives-fault", "AMB-103", what="The runtime refuses to close NULL.",
      call=lambda self, opnum, pdu: ("answer", fault_pdu(pdu.call_id, pdu.context, MISMATCH))
      if opnum in CLOSES and pdu.stub[:20] == NULL_HANDLE else pdu)

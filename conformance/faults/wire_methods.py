@@ -21,7 +21,7 @@ hook("not-found-otherwise", "CMRP-405", "CMRP-301,CMRP-407,CMRP-409,CMRP-410,CMR
 hook("resource-id-unknown", "CMRP-406", what="A resource's id opens nothing.",
      call=refuse(is_open("Resource"), 5007, lambda self, opnum, stub: len(text(stub)) == 36))
 hook("letters-count", "CMRP-407", what="A network's name in other letters opens nothing.",
-     call=refuse(is_open("Network"), 5045, lambda self, opnum, stub: text(stub).isupper() or text(stub).islower()))
+     call=refuse(is_open("Network"), 5045, lambda self, opnum, stub: " " in text(stub) and (text(stub).isupper() or text(stub).islower())))
 hook("node-by-dns-name", "CMRP-408", what="A node's DNS name opens it.", call=change(
     is_open("Node"), lambda self, stub: string(text(stub).split(".")[0]) + stub[-4:] if "." in text(stub) else None))
 hook("empty-name-opens", "CMRP-409,CMRP-405", "CMRP-301,NDR-11", what="The empty string names a network.",
@@ -79,7 +79,7 @@ def letter(at, back=False):
     return lambda self, stub: flip(stub, at + 16) if len(stub) > at + 20 else stub
 
 
-hook("node-state-4", "CMRP-501", what="A node's state is 4.", reply=state("Node", 4))
+hook("node-state-4", "CMRP-501", "CMRP-307", what="A node's state is 4.", reply=state("Node", 4))
 hook("group-state-5", "CMRP-502", "CMRP-503", what="A group's state is 5.", reply=state("Group", 5))
 hook("group-without-owner", "CMRP-503", "CMRP-502,CMRP-405", what="A group's state comes with a malformed owner.",
      reply=edit({OPNUM["GetGroupState"]}, lambda self, stub: put(stub, 8, word(stub, 16) - 1)))
@@ -87,7 +87,7 @@ hook("resource-state-0", "CMRP-504", "CMRP-505", what="A resource's state is 0."
 hook("resource-of-other-group", "CMRP-505", "CMRP-504", what="A resource's state comes with another group.",
      reply=edit({OPNUM["GetResourceState"]}, lambda self, stub: flip(stub, stub.find("Cluster Group".encode("utf-16-le")))))
 hook("network-state-4", "CMRP-506", what="A network's state is 4.", reply=state("Network", 4))
-hook("interface-state-4", "CMRP-507", what="A network interface's state is 4.", reply=state("NetInterface", 4))
+hook("interface-state-4", "CMRP-507", "AMB-115", what="A network interface's state is 4.", reply=state("NetInterface", 4))
 hook("interface-state-of-the-sdk", "AMB-115", what="A network interface's state is numbered as in the SDK.",
      reply=state("NetInterface", 1, lambda stub: word(stub, 0) == 0))
 fault("other-id", "CMRP-508", "CMRP-*,NDR-*,RPC-301,RPC-106", "wire-id[Network]")(type("OtherId", (Good,), {
@@ -216,9 +216,9 @@ class CloseIsAnEvent(Good):
         return pdu
 
     def reply(self, opnum, pdu):
-        waiting = Good.kept.pop("waits", None) if opnum == OPNUM["CloseGroup"] else None
-        if waiting is not None:
-            waiting[0].client.sendall(waiting[1].octets)
+        waiting = Good.kept.pop("waits", None) if opnum in (GET_NOTIFY, OPNUM["CloseGroup"]) else None
+        if waiting is not None and opnum != GET_NOTIFY and not waiting[0].client.ending:
+            waiting[0].client.send(waiting[1].octets)
         return pdu
 
 

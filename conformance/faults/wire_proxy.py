@@ -88,7 +88,7 @@ class Call:
 
     def __init__(self, opnum, pdu):
         self.opnum, self.context, self.stub, self.whole = opnum, pdu.context, bytearray(), pdu.is_whole_call()
-        self.ndr64 = False
+        self.order, self.ndr64 = pdu.order, False
 
 
 class Good:

@@ -102,7 +102,7 @@ class FirstLabelCounts(Good):
     """The label of a call's first fragment holds for the others."""
 
     def request(self, call, pdu):
-        if pdu.order < 0x10 and pdu.octets[3] & 3 == LAST:
+        if pdu.order < 0x10 <= call.order and pdu.octets[3] & 3 == LAST:
             return "answer", response(pdu.call_id, pdu.context, bytes(28))
         return super().request(call, pdu)
 
