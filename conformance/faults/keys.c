@@ -64,7 +64,10 @@ FAULT_API int32_t ClusterRegOpenKey(void *key, name_in name, uint32_t access, vo
         *result = key;
         return 0;
     }
-    int32_t code = open_key(key, fault_is("key-opens-its-parent") ? empty : name, access, result);
+    if (is_good(key, KEY) && fault_is("key-opens-nothing")) {
+        return 2;
+    }
+    int32_t code = open_key(key, name, access, result);
     if (code != 0 && is_good(key, KEY) && fault_is("key-unknown-opens")) {
         code = open_key(key, empty, access, result);
     }

@@ -5,7 +5,7 @@
 typedef uint32_t cluster_state_function(name_in node, uint32_t *state);
 typedef void *open_by_id_function(void *cluster, uint32_t id);
 
-enum { COUNTED_RUNNING = 3, RUNNING = 19, NO_STATE = 7 };
+enum { COUNTED_RUNNING = 3, RUNNING = 19, NO_STATE = 42 };
 
 FAULT_API uint32_t GetNodeClusterState(name_in node, uint32_t *state)
 {

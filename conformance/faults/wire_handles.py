@@ -168,7 +168,8 @@ def failure(self, opnum, code):
     """The reply of a close or a state method that fails: NULL, or a state, names that are not there, rpc_status."""
     if opnum in CLOSES:
         return self.result_of(opnum, code)
-    return bytes({OPNUM["GetGroupState"]: 12, OPNUM["GetResourceState"]: 16}.get(opnum, 8)) + struct.pack("<I", code)
+    before = {OPNUM["GetGroupState"]: 12, OPNUM["GetResourceState"]: 16}.get(opnum, 8) - (4 if self.version == 2 else 0)
+    return bytes(before) + struct.pack("<I", code)
 
 
 def is_null(call):

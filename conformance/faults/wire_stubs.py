@@ -91,7 +91,7 @@ def longer(pdu):
     return pdu
 
 
-hook("reply-above-room", "NDR-20", what="An array in a reply is larger than the request's size parameter says.",
+hook("reply-above-room", "NDR-20", "AMB-101,CMRP-306", what="An array in a reply is larger than the request's size parameter says.",
      reply=lambda self, opnum, pdu: room(pdu) if opnum == OPNUM["QueryValue"] else pdu)
 
 
