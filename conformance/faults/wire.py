@@ -106,7 +106,8 @@ class Listener:
 
     def ready(self, _):
         stream, _ = self.listener.accept()
-        if Good.kept.pop("fallen", False):
+        fallen = Good.kept.pop("fallen", None)
+        if fallen is not None and not fallen.client.ending:
             stream.close()
             return
         fault = self.kind(self.place)

@@ -37,8 +37,9 @@ def nak(pdu, reason=0):
 
 
 def fell(self, pdu, only):
-    """The server is gone, until it is started again."""
-    Good.kept["fallen"] = Good.kept.get("fallen", False) or only
+    """The server is gone, until it is started again: the next connection is lost, if this one is still there to have done it."""
+    if only:
+        Good.kept["fallen"] = self
     return pdu
 
 
@@ -108,14 +109,14 @@ class ResultsInOtherOrder(Good):
         return pdu
 
 
-hook("accepts-both-syntaxes", "RPC-202", "CMRP-109", what="Of two syntaxes both are accepted.",
+hook("accepts-both-syntaxes", "RPC-202", "CMRP-109,RPC-204", what="Of two syntaxes both are accepted.",
      bind_ack=other_results(lambda result, reason: (0, 0) if (result, reason) == (2, 2) else None))
 hook("rejects-without-reason", "AMB-127,RPC-203", "RPC-201,RPC-208", what="An unknown interface is the result, not the reason.",
      bind_ack=other_results(lambda result, reason: (1, 0) if (result, reason) == (2, 1) else None))
 hook("accepts-unknown-syntaxes", "RPC-204", what="A transfer syntax that nobody knows is accepted.",
      bind_ack=lambda self, pdu: other_results(lambda result, reason: (0, 0) if result == 2 and reason != 1 else None)(self, pdu)
      if len(results(pdu)) == 1 else pdu)
-fault("accepts-everything", "RPC-203,RPC-205,CMRP-101", "RPC-2??,AMB-127,AMB-128", "unknown-interface-refused[other-uuid]")(
+fault("accepts-everything", "RPC-203,RPC-205,CMRP-101", "RPC-2??,AMB-127,AMB-128,CMRP-109", "unknown-interface-refused[other-uuid]")(
     type("AcceptsEverything", (Good,), {"__doc__": "Every interface is accepted.",
                                         "bind_ack": lambda self, pdu: put(pdu, "<HH", results(pdu)[0][0], 0, 0)}))
 hook("features-rejected", "AMB-128,RPC-206", "RPC-207", what="Bind time features are a syntax that nobody knows.",
@@ -170,8 +171,25 @@ hook("joins-no-group", "RPC-601", "RPC-60?,RPC-214,CMRP-*,NDR-18,AMB-119", what=
      bind_ack=lambda self, pdu: put(pdu, "<I", 20, pdu.number("<I", 20) + 1) if self.joins else pdu)
 hook("unknown-group-is-new", "AMB-140", what="A bind with an unknown group makes one.",
      bind=lambda self, pdu: put(pdu, "<I", 20, 0) if pdu.number("<I", 20) == 0x7FFFFFF3 and pdu.type == BIND else pdu)
-hook("falls-at-unknown-group", "RPC-605", "AMB-140", what="An unknown group's association is looked for in vain.",
-     bind=lambda self, pdu: fell(self, pdu, pdu.number("<I", 20) == 0x7FFFFFF3 and pdu.type == BIND))
+
+
+class LosesNextBind(Good):
+    """Once spoilt, the server ends the connection that binds next."""
+
+    def bind(self, pdu):
+        return None if Good.kept.pop("spoilt", False) else pdu
+
+
+@fault("unknown-group-spoils-next", "RPC-605", "AMB-140")
+class UnknownGroupSpoilsNext(LosesNextBind):
+    """An unknown group's association is looked for in vain."""
+
+    def bind(self, pdu):
+        if pdu.number("<I", 20) == 0x7FFFFFF3 and pdu.type == BIND:
+            Good.kept["spoilt"] = True
+            return pdu
+        return super().bind(pdu)
+
 
 # Security trailers
 
@@ -199,7 +217,7 @@ hook("auth3-spoils-connection", "AMB-147", "RPC-504", what="After auth3 without 
      call=lambda self, opnum, pdu: ("answer", fault_pdu(pdu.call_id, pdu.context, 5)) if getattr(self, "spoilt", False) else pdu)
 hook("verification-not-looked-at", "AMB-139,RPC-508", "RPC-509", what="A verification trailer is so many octets.",
      fault=lambda self, pdu: response(pdu.call_id, pdu.context, bytes(12))
-     if pdu.number("<I", 24) == 5 and self.of_call is not None and self.of_call.opnum == 3 else pdu)
+     if pdu.number("<I", 24) == 5 and self.of_call is not None and self.of_call.stub[:4] == b"\x8a\xe3\x13\x71" else pdu)
 hook("verification-knows-all", "RPC-509", "RPC-508", what="Commands that need not be processed have to be known.",
      call=lambda self, opnum, pdu: ("answer", fault_pdu(pdu.call_id, pdu.context, 5)) if pdu.stub[8:10] in (b"\xff\x7f", b"\1\x40") and opnum == 3 else pdu)
 hook("unguarded", "CMRP-104", what="What is below packet privacy is let through.", bind=lambda self, pdu: pdu)

@@ -12,7 +12,7 @@ UNLISTED = {OPNUM[name] for name in (
 LISTED = opnums("Get*State") | opnums("Get*Id") | {OPNUM["GetResourceType"], OPNUM["EnumKey"], OPNUM["QueryInfoKey"]}
 
 
-@fault("ignores-close", "CMRP-302,CMRP-304,AMB-100", "CMRP-310", "wire-closed-handle-refused[Network]")
+@fault("ignores-close", "CMRP-302,CMRP-304,AMB-100", "CMRP-3??,AMB-101,AMB-103,RPC-60?", "wire-closed-handle-refused[Network]")
 class IgnoresClose(Good):
     """Says that the handle is closed, and keeps it."""
 
@@ -50,7 +50,7 @@ class TakesAnyHandle(Good):
         return pdu
 
 
-@fault("takes-altered-handles", "CMRP-310,CMRP-311", "AMB-104", "wire-altered-handle-refused[Network,last]")
+@fault("takes-altered-handles", "CMRP-310,CMRP-311", "AMB-104,NDR-1,NDR-2", "wire-altered-handle-refused[Network,last]")
 class TakesAlteredHandles(Good):
     """Only the first octets of a handle's UUID are looked at."""
 
@@ -142,7 +142,7 @@ class TakesForeignHandles(Remembers):
         return state_of_other(self, opnum, pdu, lambda owner: not owner.client.ending)
 
 
-@fault("foreign-close-closes", "RPC-603", "AMB-105,CMRP-309,RPC-604")
+@fault("foreign-close-closes", "RPC-603", "RPC-601,RPC-602,AMB-105,CMRP-309,RPC-604")
 class ForeignCloseCloses(Remembers):
     """A close of another association's handle is taken for good."""
 

@@ -66,17 +66,9 @@ def state(kind, value, only=lambda stub: True):
     return edit({OPNUM[f"Get{kind}State"]}, lambda self, stub: put(stub, 0, value) if only(stub) else stub)
 
 
-def null_text(at):
-    """Another referent's place: the string behind it is gone, so that nothing follows but what has to."""
-    def edited(self, stub):
-        length = 12 + (2 * word(stub, at + 12) + 3) // 4 * 4
-        return put(stub[:at + 4], at, 0) + stub[at + 4 + length:]
-    return edited
-
-
-def letter(at, back=False):
-    """The text there begins with another letter."""
-    return lambda self, stub: flip(stub, at + 16) if len(stub) > at + 20 else stub
+def letter(at):
+    """In NDR the text there begins with another letter."""
+    return lambda self, stub: flip(stub, at + 16) if len(stub) > at + 20 and not self.of_call.ndr64 else stub
 
 
 hook("node-state-4", "CMRP-501", "CMRP-307", what="A node's state is 4.", reply=state("Node", 4))
@@ -134,7 +126,7 @@ hook("list-of-other-type", "CMRP-601", "CMRP-602,CMRP-609,CMRP-201,NDR-13,NDR-21
      reply=edit({ENUM}, lambda self, stub: put(stub, 12, 0x40) if word(stub, 8) else stub))
 hook("list-of-one-type", "CMRP-602", what="Of two types one is listed.",
      call=change({ENUM}, lambda self, stub: put(stub, 0, 1) if word(stub, 0) == 0x11 else None))
-hook("unknown-type-listed", "CMRP-603", "CMRP-516", what="A type that is not valid has an empty list.",
+hook("unknown-type-listed", "CMRP-603", "CMRP-516,NDR-19", what="A type that is not valid has an empty list.",
      reply=lambda self, opnum, pdu: is_empty_success(self, opnum, pdu)
      if opnum == ENUM and self.result(opnum, pdu) == 87 and word(self.of_call.stub, 0) in (0x40, 0x80, 0x100, 0x20000000) else pdu)
 hook("type-0-listed", "AMB-114", what="Type 0 has an empty list.",
@@ -238,7 +230,7 @@ hook("withdrawn-methods-work", "CMRP-903", "NDR-7,NDR-17", what="Methods that ar
 hook("enumerations-are-two-octets", "NDR-17", "CMRP-903,NDR-7", what="In NDR64 an enumeration is two octets.",
      call=lambda self, opnum, pdu: ("answer", fault_pdu(pdu.call_id, pdu.context, 0x6F7))
      if opnum == OPNUM["SetServiceAccountPassword"] and pdu.context in self.ndr64 else pdu)
-hook("strings-are-units", "AMB-112", "CMRP-611", what="Opnum 181 takes two single units.",
+hook("strings-are-units", "AMB-112", "AMB-144,CMRP-611,CMRP-307", what="Opnum 181 takes two single units.",
      call=lambda self, opnum, pdu: ("answer", fault_pdu(pdu.call_id, pdu.context, 0x6F7)
                                     if len(pdu.stub) > 24 else response(pdu.call_id, pdu.context, struct.pack("<IIIIII", 0x20000, 0, 0x20004, 0, 0, 0)))
      if opnum == OPNUM["CreateNetInterfaceEnum"] else pdu)

@@ -1,6 +1,6 @@
 """Servers with faults of requests, fragments, call ids, faults and cancelling (C706 12.6, MS-RPCE 3.3.3.5)."""
 from wire_proxy import (FIRST, LAST, OPNUM, PROTOCOL_ERROR, BAD_STUB, NO_OPNUM, Good, fault, fault_pdu, forgive, hook, response)
-from wire_binding import fell, put
+from wire_binding import LosesNextBind, fell, put
 from wire_stubs import relabel
 
 CO_CANCEL, ORPHANED = 18, 19
@@ -107,8 +107,18 @@ class FirstLabelCounts(Good):
         return super().request(call, pdu)
 
 
-hook("falls-at-two-labels", "RPC-311", "AMB-135", what="Two labels in a call are not expected.",
-     request=request(lambda self, call, pdu: fell(self, pdu, pdu.order < 0x10 and pdu.octets[3] & 3 == LAST and pdu.call_id < 100 and call.opnum == 81) and None))
+
+
+@fault("two-labels-spoil-next", "RPC-311", "AMB-135")
+class TwoLabelsSpoilNext(LosesNextBind):
+    """Two labels in a call are not expected."""
+
+    def request(self, call, pdu):
+        if pdu.order < 0x10 <= call.order and pdu.octets[3] & 3 == LAST:
+            Good.kept["spoilt"] = True
+        return super().request(call, pdu)
+
+
 hook("objects-refused", "AMB-136,RPC-312", what="A request with an object is refused.",
      request=refusing(lambda self, call, pdu: pdu.flags & 0x80, 0x1C000017))
 hook("malformed-ends-connection", "AMB-137,RPC-401,RPC-313", "RPC-*,AMB-13?", what="A malformed request ends the connection.",

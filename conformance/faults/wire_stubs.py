@@ -156,5 +156,5 @@ class FallsAtLargeSizes(Good):
 
     def call(self, opnum, pdu):
         if opnum in CONTROLS and word(pdu.stub, len(pdu.stub) - 4) == 0xFFFFFFFF:
-            Good.kept["fallen"] = True
+            Good.kept["fallen"] = self
         return pdu
