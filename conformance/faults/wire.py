@@ -12,6 +12,7 @@ import os
 import re
 import selectors
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -58,13 +59,20 @@ class End:
                 self.end()
             self.came += octets
         while not self.ending and (pdu := self.take()) is not None:
-            passed = self.what(pdu)
+            passed = self.read(pdu)
             if passed is None:
                 self.end()
             elif isinstance(passed, tuple):
                 self.send(b"".join(bytes(pdu.octets) for pdu in passed[1:]))
             else:
                 self.other.send(passed.octets)
+
+    def read(self, pdu):
+        """What becomes of a PDU; one that is too short for the fault ends the connection."""
+        try:
+            return self.what(pdu)
+        except (struct.error, IndexError):
+            return None
 
     def send(self, octets):
         self.out += octets

@@ -70,7 +70,7 @@ def let_in(self, opnum, pdu):
     return pdu
 
 
-hook("plain-gives-read", "CMRP-403", ANY_ACCESS + ",CMRP-710", what="The handle of an open without Ex has Read.",
+hook("plain-gives-read", "CMRP-403", ANY_ACCESS + ",CMRP-710,CMRP-711", what="The handle of an open without Ex has Read.",
      call=refuse(CONTROLS, 5, lambda self, opnum, stub: word(stub, 20) & ASKS_ALL != 0 and stub[:20] in plain_handles(self)))
 
 

@@ -38,7 +38,7 @@ class GivesHandleBack(Good):
         return pdu
 
 
-@fault("takes-any-handle", "CMRP-306,CMRP-311", "CMRP-3??,AMB-1??,RPC-60?,NDR-2,CMRP-408", "wire-wrong-handle[ApiGetNetworkState]")
+@fault("takes-any-handle", "CMRP-306,CMRP-311", "CMRP-3??,AMB-1??,RPC-60?,RPC-107,NDR-1,NDR-2,CMRP-408", "wire-wrong-handle[ApiGetNetworkState]")
 class TakesAnyHandle(Good):
     """Whatever handle comes, the network opened last is meant."""
 

@@ -108,7 +108,7 @@ ENUM, ENUM_EX = OPNUM["CreateEnum"], OPNUM["CreateEnumEx"]
 EMPTY_LIST = struct.pack("<IIII", 0x20000, 0, 0, 0)
 
 
-@fault("loses-one-of-list", "CMRP-609,NDR-21", "CMRP-6??,CMRP-201,AMB-148,AMB-114,RPC-105,NDR-13", "wire-enum[network]")
+@fault("loses-one-of-list", "CMRP-609,NDR-21", "CMRP-6??,CMRP-201,CMRP-904,AMB-148,AMB-114,RPC-105,NDR-13", "wire-enum[network]")
 class LosesOneOfList(Good):
     """An enumeration lacks what its count promises."""
 
@@ -162,7 +162,7 @@ hook("values-end-otherwise", "CMRP-703", "NDR-20", what="The list of values ends
      reply=recode({OPNUM["EnumValue"]}, {259: 2}))
 hook("control-needs-no-size", "CMRP-708", "CMRP-709,NDR-13,NDR-20", what="A buffer that is too small is told no size.",
      reply=lambda self, opnum, pdu: put_at(pdu, len(pdu.octets) - 12, 0) if opnum in CONTROLS and self.result(opnum, pdu) == 234 else pdu)
-hook("control-says-no-size", "CMRP-709", "CMRP-*,NDR-20,NDR-23", what="A control method that succeeds says that it wrote nothing.",
+hook("control-says-no-size", "CMRP-709", "CMRP-*,NDR-*,RPC-60?", what="A control method that succeeds says that it wrote nothing.",
      reply=edit(CONTROLS, lambda self, stub: put(stub, -16, 0)))
 hook("unknown-control-otherwise", "CMRP-710", "CMRP-209,CMRP-211,CMRP-214,CMRP-403,CMRP-706", what="An unknown code gives another result.",
      reply=recode(CONTROLS, {1: 50}))
@@ -185,7 +185,7 @@ def at_once(opnum, stub):
     return lambda self, asked, pdu: ("answer", response(pdu.call_id, pdu.context, stub)) if asked == opnum else pdu
 
 
-fault("answers-notify-at-once", "CMRP-821", "CMRP-82?,CMRP-954,CMRP-306,AMB-119,AMB-101,CMRP-309", "wire-pending-until-unblocked[ApiGetNotify]")(
+fault("answers-notify-at-once", "CMRP-821", "CMRP-82?,CMRP-954,CMRP-306,AMB-101,AMB-119,AMB-14?,RPC-703,RPC-704,CMRP-309", "wire-pending-until-unblocked[ApiGetNotify]")(
     type("AnswersNotifyAtOnce", (Good,), {"__doc__": "ApiGetNotify does not wait for an event.",
                                           "call": at_once(GET_NOTIFY, struct.pack("<IIIIII", 0, 0, 0, 0, 0, 1))}))
 hook("answers-notify-v2-at-once", "CMRP-824", "CMRP-82?,CMRP-306,AMB-119,AMB-101", what="ApiGetNotifyV2 does not wait for an event.",

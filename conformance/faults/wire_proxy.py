@@ -267,8 +267,8 @@ def forgive(status, stub, only=lambda self, call: True):
 
 
 def word(stub, offset):
-    """The 32-bit number there; 0 behind the end."""
-    return struct.unpack_from("<I", stub, offset)[0] if len(stub) >= offset + 4 else 0
+    """The 32-bit number there; 0 where none stands."""
+    return struct.unpack_from("<I", stub, offset)[0] if 0 <= offset <= len(stub) - 4 else 0
 
 
 def put(stub, offset, *values):

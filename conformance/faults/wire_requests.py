@@ -22,7 +22,7 @@ def refusing(only, status=PROTOCOL_ERROR):
     return request(lambda self, call, pdu: refused(pdu, status) if only(self, call, pdu) else None)
 
 
-@fault("renumbers-calls", "CMRP-508", "CMRP-*,NDR-*,RPC-*", "wire-id[Network]")
+@fault("renumbers-calls", "CMRP-508", "AMB-101,CMRP-*,NDR-*,RPC-*", "wire-id[Network]")
 class RenumbersCalls(Good):
     """The response has another call's id."""
 
@@ -38,7 +38,7 @@ class OtherContext(Good):
         return put(pdu, "<H", 20, 77) if pdu.context == 4 else pdu
 
 
-hook("fragments-refused", "RPC-301", "RPC-*,CMRP-*,NDR-*,AMB-13?,AMB-143,AMB-109", what="Requests in fragments are refused.",
+hook("fragments-refused", "RPC-301", "RPC-*,CMRP-*,NDR-*,AMB-13?,AMB-143,AMB-108,AMB-109", what="Requests in fragments are refused.",
      request=request(lambda self, call, pdu: None if call.whole or pdu.order < 0x10 or pdu.number("<H", 10) else
                      refused(pdu) if pdu.flags & LAST else ("nothing",)))
 

@@ -110,7 +110,7 @@ class BigEndianRefused(Good):
         return super().request(call, pdu)
 
 
-@fault("lies-about-order", "CMRP-508", "CMRP-*,NDR-*,RPC-*", "wire-id[Network]")
+@fault("lies-about-order", "CMRP-508", "AMB-101,CMRP-*,NDR-*,RPC-*", "wire-id[Network]")
 class LiesAboutOrder(Good):
     """The label says big-endian, and so is the header; the stub is not."""
 
