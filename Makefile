@@ -119,8 +119,9 @@ CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/prof
 
 $(B)/trace: $(B)/obj/tools/trace.o
 
-trace: $(B)/trace                            ## clause -> where the reference decides it -> its cases
-	@$< $(CONTENT) $$(find conformance/cases -name '*.cases') $$(find ref -name '*.[ch]')
+trace: $(B)/trace                            ## clause -> where the reference decides it -> its cases; each is broken by a fault
+	@$< $(CONTENT) $$(find conformance/cases -name '*.cases') $$(find ref -name '*.[ch]') >$<.txt; s=$$?; cat $<.txt; [ $$s -eq 0 ]
+	@$(PYTHON) conformance/faults/covered.py <$(B)/trace.txt
 
 trace-test: $(B)/trace
 	@sh tools/trace_test.sh $<
@@ -157,7 +158,7 @@ $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
 innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
 	@sh conformance/innocent/innocent.sh $(RESULTS) $^
 
-faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
+faults: $(B)/clus-cts $(B)/faults.so $(B)/clusd   ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or each SAMPLE-th, shrunk to a case and a C program that still show it
 	@sh conformance/shrink/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
