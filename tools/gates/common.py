@@ -81,7 +81,7 @@ def build(gate, variant, *targets):
 def programs(variant, *folders):
     """The unit tests of a variant that are built; of those folders only, if any are named."""
     top = os.path.join("build", variant, "test")
-    found = sorted(p for p in glob.glob(f"{top}/**/*_test", recursive=True) if os.access(p, os.X_OK))
+    found = sorted(p for p in glob.glob(f"{top}/**/*_test", recursive=True) if os.path.isfile(p) and os.access(p, os.X_OK))
     return [p for p in found if not folders or any(f"/test/{f}/" in p for f in folders)]
 
 

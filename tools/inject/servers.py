@@ -12,8 +12,9 @@ ASAN = "detect_leaks=1:exitcode=99:allocator_may_return_null=1"
 
 
 def plain(text):
-    """Without what differs from run to run: times, rates, ports."""
+    """Without what differs from run to run: times, rates, ports, octets with a server's tokens."""
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "TIME", text)
+    text = re.sub(r"^(#   \d+ (?:->|<-)|#       ) [0-9a-f]+$", r"\1 OCTETS", text, flags=re.M)
     text = re.sub(r"\d+ a second|\[\d+\]", "N", text)
     return re.sub(r'"(seconds|milliseconds)": [\d.]+|time="[\d.]+"', "SPAN", text)
 
