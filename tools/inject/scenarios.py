@@ -76,6 +76,11 @@ clause  CMRP-101
             a.ApiCloseNode(h)             -> 0
 """,
     "given.down": FIXTURE.replace('"node1" up', '"node1" down'),
+    "given.small": """
+fixture  small
+cluster  $cluster  "cluster1" nodes 1
+node     $node     "node1" up id 1
+""",
     "given.known": """
 known   decides fail
 why     It is up.
@@ -319,6 +324,7 @@ SCENARIOS = [
     Command("shrink", "shrink", "ref", "differs", "given.bad"),
     Command("shrink on the wire", "shrink", RPC, "state", "given.wire", "--save", "saved", server=True, served=("--fixture", "given.down")),
     Command("discover", "discover", DLL + "libclusapi.so"),
+    Command("discover rpc", "discover", RPC, "--timeout", "2", server=True, served=("--fixture", "given.small")),
     Command("verify", "verify", "given-run", before=SAVED, prints=True),
     Command("verify what was changed", "verify", "given-run", before=SAVED, spoilt="given-run/certificate.md"),
     Command("verify what is not the suite's", "verify", "given-run", before=("run", "ref", "given.bad", "--save", "given-run")),

@@ -1,4 +1,5 @@
 """Programs that are run to their end, and servers that are run beside them."""
+import contextlib
 import os
 import re
 import signal
@@ -23,6 +24,14 @@ def environment(plan, **more):
     return dict(os.environ, ASAN_OPTIONS=ASAN, **({"INJECT": plan.path} if plan else {}), **more)
 
 
+def end_session(leader):
+    """End a program and all that it started, which may be in groups of its own."""
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if os.getsid(int(name)) == leader:
+                os.kill(int(name), signal.SIGKILL)
+
+
 def execute(words, folder, plan, limit=LIMIT, **more):
     """Run a program to its end. Status None: it had to be ended."""
     with subprocess.Popen(words, cwd=folder, env=environment(plan, **more), stdin=subprocess.DEVNULL,
@@ -31,7 +40,7 @@ def execute(words, folder, plan, limit=LIMIT, **more):
             out, err = process.communicate(timeout=limit)
             status = process.returncode
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            end_session(process.pid)
             out, err = process.communicate()
             status = None
     return status, out.decode(errors="replace"), err.decode(errors="replace")
