@@ -324,7 +324,7 @@ asan:                                        ## the unit tests, and clusd and cl
 	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
 $(B)/inject-%: $(B)/obj/tools/inject/%.o $(INJECTED_$(V)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
-inject: $(B)/faults.so                       ## each call that allocates, writes, reads, accepts or forks fails once: an error, no leak, no lost handle
+inject: $(B)/faults.so                       ## each call that allocates, writes, reads, accepts or forks fails once: an error, no leak, no lost handle; SAMPLE=4: known calls in every 4th trial
 	@$(MAKE) --no-print-directory V=inject $(addprefix build/inject/,clus-cts clusd inject-client inject-planted)
 	@$(PYTHON) tools/inject/inject.py $(RESULTS)/inject.json
 SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
@@ -371,7 +371,7 @@ analyze:                                     ## gcc, clang-tidy, scan-build, cpp
 	@$(GATE) analyze
 prove:                                       ## Frama-C: EVA finds no alarm and reaches every statement not listed; WP proves the contracts
 	@$(GATE) prove
-sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
+sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind; SAMPLE=2: less of what takes longest
 	@$(GATE) sanitize
 
 mutate:                                      ## ref/core and ref/wire changed one place at a time: what notices? FILES='ref/core/*', SHARD=1/4
