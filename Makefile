@@ -316,7 +316,7 @@ html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chr
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
 certificate-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
-	@$(PYTHON) conformance/saved/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/clusd $(B)/certificate
+	@$(PYTHON) conformance/saved/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/clusd $(B)/cli_subject.so $(B)/certificate
 	@$(PYTHON) conformance/run/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
 ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
 	@$(PYTHON) tools/ids $<

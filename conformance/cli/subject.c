@@ -1,5 +1,7 @@
 /* A subject for cli_test.sh: knows one cluster, "cluster1", and one node, "node1"; CLI_SUBJECT says
  * how it misbehaves. It exports only what is here, so that everything else is absent. */
+#define _POSIX_C_SOURCE 200809L /* kill */
+
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -104,6 +106,9 @@ EXPORT int CloseClusterNode(void *handle)
 
 EXPORT uint32_t GetClusterNodeId(void *handle, uint16_t *id, uint32_t *length)
 {
+    if (is("stop")) {
+        (void)kill(getppid(), SIGTERM); /* the run, once it is under way */
+    }
     (void)handle;
     if (*length == 0) {
         return 234;
