@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 
-from common import PURE, Gate, build, programs, run, run_corpus, run_suite, run_units, sources, version
+from common import PURE, SWEEPS_THINNED, Gate, build, programs, run, run_corpus, run_suite, run_units, sources, version
 
 PERCENT = 100.0
 
@@ -74,7 +74,7 @@ def coverage():
     alone = gcovr(gate, objects)
     gate.figure("line coverage by the suite alone, %", alone.get("line_percent", 0))
     gate.figure("branch coverage by the suite alone, %", alone.get("branch_percent", 0))
-    run_units(gate, "coverage")
+    run_units(gate, "coverage", lambda program: SWEEPS_THINNED)
     run_corpus(gate, "coverage")
     html, detail = "build/coverage/html", f"{objects}/detail.json"
     shutil.rmtree(html, ignore_errors=True)
@@ -146,7 +146,7 @@ def mcdc():
     os.makedirs(profiles)
 
     def profile(program):
-        return {"LLVM_PROFILE_FILE": f"{profiles}/{os.path.basename(program)}-%m.profraw"}
+        return {"LLVM_PROFILE_FILE": f"{profiles}/{os.path.basename(program)}-%m.profraw", **SWEEPS_THINNED}
 
     run_suite(gate, "mcdc", profile("suite"))
     run_units(gate, "mcdc", profile)

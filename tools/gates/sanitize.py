@@ -6,10 +6,9 @@ import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-from common import SAMPLE, Gate, build, programs, run, run_suite, run_units, version
+from common import SAMPLE, SWEEPS_THINNED, Gate, build, programs, run, run_suite, run_units, version
 
 LEAK = re.compile(r"are (definitely|indirectly) lost")
-SWEEP_STEP = 41  # of the sweeps of bad input every so many trials, under valgrind and in a sample; `make asan` has them whole
 ERROR = re.compile(r"==\d+== (Invalid|Conditional jump|Use of uninit|Syscall param|Source and dest|Mismatched|Jump to|Argument|"
                    r"Process terminating)")
 
@@ -17,7 +16,7 @@ ERROR = re.compile(r"==\d+== (Invalid|Conditional jump|Use of uninit|Syscall par
 def sanitizer(name, variant, tool):
     gate = Gate(name, tool)
     options = {"ASAN_OPTIONS": "detect_stack_use_after_return=1:strict_string_checks=1", "UBSAN_OPTIONS": "print_stacktrace=1",
-               "SWEEP_STEP": str(SWEEP_STEP if SAMPLE > 1 else 1)}
+               **(SWEEPS_THINNED if SAMPLE > 1 else {})}
     if build(gate, variant, f"build/{variant}/clus-cts", "unit-programs"):
         run_suite(gate, variant, options)
         run_units(gate, variant, lambda program: options)
@@ -62,8 +61,7 @@ def watch(gate, program, *arguments, good):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     command = ["valgrind", "-q", "--leak-check=full", f"--log-file={folder}/%p.log", program, *arguments]
-    environment = dict(os.environ, SWEEP_STEP=str(SWEEP_STEP))
-    with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    with subprocess.Popen(command, env=dict(os.environ, **SWEEPS_THINNED), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace") as process:
         text, _ = process.communicate()
         if process.returncode != 0 or not re.search(good, text):

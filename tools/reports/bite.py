@@ -32,8 +32,9 @@ def section_injection():
     if result is None:
         print("Did not run: `make inject`.\n")
         return
+    part = "" if result.get("sample", 1) == 1 else f"; where an earlier scenario had come by the site, every {result['sample']}th of these runs"
     print(f"Each call site that allocates, writes, reads, accepts or forks fails for its first time and for its last, in {result['scenarios']} "
-          f"scenarios of clus-cts, clusd and a program that uses the library (`make inject`). Sites: {result['sites']}; "
+          f"scenarios of clus-cts, clusd and a program that uses the library (`make inject`){part}. Sites: {result['sites']}; "
           f"runs with one fault each: {result['trials']}; runs that crash, hang, leak, lose a handle, say nothing, or accuse the subject: "
           f"{len(result['wrong'])}. Of {result['calls in the programs']} calls in clus-cts and clusd that can fail, "
           f"{result['prints and second faults left']} were not come by: prints to a stream that is asked at its end, and calls that only a "
