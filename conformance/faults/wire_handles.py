@@ -86,16 +86,20 @@ class StatusAndHandle(Good):
 class OpensTwiceTheSame(Good):
     """Two opens of a network give one handle."""
 
+    def __init__(self, place="cluster"):
+        super().__init__(place)
+        self.first = {}  # handle by request
+
     def call(self, opnum, pdu):
         if opnum == CLOSE_NETWORK:
-            self.handle.pop("first", None)
-        if opnum == OPEN_NETWORK and self.handle.get("first"):
-            return "answer", response(pdu.call_id, pdu.context, bytes(8) + self.handle["first"])
+            self.first.clear()
+        if opnum == OPEN_NETWORK and pdu.stub in self.first:
+            return "answer", response(pdu.call_id, pdu.context, bytes(8) + self.first[pdu.stub])
         return pdu
 
     def reply(self, opnum, pdu):
         if opnum == OPEN_NETWORK and pdu.stub[:4] == bytes(4):
-            self.handle.setdefault("first", pdu.stub[-20:])
+            self.first[bytes(self.of_call.stub)] = pdu.stub[-20:]
         return pdu
 
 

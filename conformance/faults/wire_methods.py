@@ -73,7 +73,7 @@ def letter(at):
 
 hook("node-state-4", "CMRP-501", "CMRP-307", what="A node's state is 4.", reply=state("Node", 4))
 hook("group-state-5", "CMRP-502", "CMRP-503", what="A group's state is 5.", reply=state("Group", 5))
-hook("group-without-owner", "CMRP-503", "CMRP-502,CMRP-405", what="A group's state comes with a malformed owner.",
+hook("group-without-owner", "CMRP-503", "CMRP-*,NDR-*,RPC-*,AMB-101", what="A group's state comes with a malformed owner.",
      reply=edit({OPNUM["GetGroupState"]}, lambda self, stub: put(stub, 8, word(stub, 16) - 1)))
 hook("resource-state-0", "CMRP-504", "CMRP-505", what="A resource's state is 0.", reply=state("Resource", 0))
 hook("resource-of-other-group", "CMRP-505", "CMRP-504", what="A resource's state comes with another group.",
