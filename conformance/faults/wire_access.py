@@ -1,8 +1,5 @@
 """Servers with faults of the levels of access (MS-CMRP 3.1.4.2)."""
-import struct
-
-from wire_proxy import (CONTROLS, KINDS, NULL_HANDLE, OPENS, OPENS_EX, OPNUM, STATUS, Good, change, edit, fault, hook, opnums, put, recode, refuse,
-                        word)
+from wire_proxy import (CONTROLS, OPENS, OPENS_EX, OPNUM, Good, change, edit, fault, hook, put, recode, refuse, word)
 
 READ, ALL, MAXIMUM = 0x80000000, 0x10000000, 0x02000000
 ASKS_ALL = 0x00400000

@@ -1,8 +1,8 @@
 """Servers with faults of context handles (MS-CMRP 3, MS-RPCE 3.3.1.4)."""
 import struct
 
-from wire_proxy import (BAD_STUB, CLOSES, FAULTS, KINDS, MISMATCH, NULL_HANDLE, OPENS, OPENS_EX, OPNUM, STATES, STATUS, Good, fault, fault_pdu,
-                        forgive, hook, opnums, put, recode, refuse, response)
+from wire_proxy import (CLOSES, MISMATCH, NULL_HANDLE, OPNUM, STATES, STATUS, Good, fault, fault_pdu, forgive, hook, opnums, recode,
+                        refuse, response)
 
 CLOSE_NETWORK, NETWORK_STATE, OPEN_NETWORK = OPNUM["CloseNetwork"], OPNUM["GetNetworkState"], OPNUM["OpenNetwork"]
 UNLISTED = {OPNUM[name] for name in (

@@ -1,8 +1,8 @@
 """Servers with faults of the methods: opening, states, names, lists, registry, control codes, ports, opnums (MS-CMRP 3.1.4.2)."""
 import struct
 
-from wire_proxy import (CONTROLS, KINDS, NO_OPNUM, NULL_HANDLE, OPENS, OPENS_EX, OPNUM, STATES, Good, change, edit, fault, fault_pdu, flip, forgive,
-                        hook, opnums, put, recode, refuse, response, string, text, word)
+from wire_proxy import (CONTROLS, KINDS, NO_OPNUM, NULL_HANDLE, OPENS, OPNUM, Good, change, edit, fault, fault_pdu, flip, forgive, hook,
+                        put, recode, refuse, response, string, text, word)
 
 ANY_OPEN = "CMRP-1??,CMRP-3??,CMRP-4??,CMRP-5??,CMRP-60?,CMRP-70?,CMRP-71?,CMRP-8??,CMRP-2??,NDR-*,RPC-60?,RPC-106,RPC-301,RPC-408,AMB-*"
 
