@@ -9,6 +9,7 @@ suite=$1
 library=$2
 clusd=$3
 work=$library.work
+quick=${FAULT_QUICK:+.quick} # its results are not those of a whole run
 
 # The ids that the cases name which failed: their clauses, and the ambiguities they decide.
 named()
@@ -76,15 +77,15 @@ if [ "${4-}" = --one ]; then
     exit
 fi
 mkdir -p "$work"
-grep -hv '^#' "$here"/faults*.table | while read -r fault must may; do
+grep -hv '^#' "$here/faults.table" "$here/faults_by_kind.table" | while read -r fault must may; do
     case $fault in ${4-*}) echo "$fault $must $may" ;; esac
-done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" "$clusd" --one | tee "$work/results"
+done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" "$clusd" --one | tee "$work/results$quick"
 python3 -B "$here/wire.py" --table | while read -r fault rest; do
     case $fault in ${4-*}) echo "$fault" ;; esac
-done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 python3 -B "$here/wire.py" --one "$suite" "$clusd" "$work" | tee "$work/servers"
+done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 python3 -B "$here/wire.py" --one "$suite" "$clusd" "$work" | tee "$work/servers$quick"
 count()
 {
-    cat "$work/results" "$work/servers" | grep -c "^$1"
+    cat "$work/results$quick" "$work/servers$quick" | grep -c "^$1"
 }
-echo "$(count '') faults, $(grep -c '' "$work/servers") of them servers: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused, $(count unshown) without a shortest trace"
+echo "$(count '') faults, $(grep -c "" "$work/servers$quick") of them servers: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused, $(count unshown) without a shortest trace"
 [ "$(count '')" -gt 0 ] && [ "$(count caught)" -eq "$(count '')" ]
