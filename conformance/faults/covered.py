@@ -10,7 +10,7 @@ import re
 import sys
 
 sys.dont_write_bytecode = True
-import wire
+import wire  # pylint: disable=unused-import
 from wire_proxy import FAULTS
 
 HERE = os.path.dirname(os.path.abspath(__file__))

@@ -64,7 +64,7 @@ if [ "${3-}" = --one ]; then
     exit
 fi
 mkdir -p "$work"
-grep -hv '^#' "$here"/faults*.table | while read -r fault rest; do
+grep -hv '^#' "$here/faults.table" "$here/faults_by_kind.table" | while read -r fault rest; do
     case $fault in ${3-*}) echo "$fault" ;; esac
 done | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$results"
 count()

@@ -2,13 +2,14 @@
 # faults.sh CLUS-CTS FAULTS.so CLUSD [PATTERN [K]]: run the suite over each fault of faults*.table and each server of wire.py whose name matches, or over
 # every K-th of these, under the profile strict. A fault is caught if every clause that it must break is named; a clause that it may not break and that
 # is named all the same is wrongly accused. Of a fault that is caught the first case that names its first clause is made as short as can be
-# (clus-cts shrink), and the number of calls that are left is said.
+# (clus-cts shrink), and the number of calls that are left is said. With FAULT_QUICK in the environment only the cases of what must be named are asked.
 set -uf
 here=$(dirname "$0")
 suite=$1
 library=$2
 clusd=$3
 work=$library.work
+quick=${FAULT_QUICK:+.quick} # its results are not those of a whole run
 
 # The ids that the cases name which failed: their clauses, and the ambiguities they decide.
 named()
@@ -42,7 +43,10 @@ shortest()
 one()
 {
     fault=$1 must=$(echo "$2" | tr , ' ') may=$(echo "$3" | tr , ' ')
-    CLUSAPI_FAULT=$fault "$suite" run "dll:$library" --profile strict --may-disturb --timeout 2 \
+    only=''
+    [ -z "${FAULT_QUICK-}" ] || only=$(echo "$2" | sed 's/[^,]*/--only &/g; s/,/ /g')
+    # shellcheck disable=SC2086
+    CLUSAPI_FAULT=$fault "$suite" run "dll:$library" $only --profile strict --may-disturb --timeout 2 \
         --json "$work/$fault.json" >"$work/$fault.txt" 2>&1
     ids=$(named "$work/$fault.json" | tr '\n' ' ')
     missing='' extra=''
@@ -73,15 +77,15 @@ if [ "${4-}" = --one ]; then
     exit
 fi
 mkdir -p "$work"
-grep -hv '^#' "$here"/faults*.table | while read -r fault must may; do
+grep -hv '^#' "$here/faults.table" "$here/faults_by_kind.table" | while read -r fault must may; do
     case $fault in ${4-*}) echo "$fault $must $may" ;; esac
-done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" "$clusd" --one | tee "$work/results"
+done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" "$clusd" --one | tee "$work/results$quick"
 python3 -B "$here/wire.py" --table | while read -r fault rest; do
     case $fault in ${4-*}) echo "$fault" ;; esac
-done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 python3 -B "$here/wire.py" --one "$suite" "$clusd" "$work" | tee "$work/servers"
+done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 python3 -B "$here/wire.py" --one "$suite" "$clusd" "$work" | tee "$work/servers$quick"
 count()
 {
-    cat "$work/results" "$work/servers" | grep -c "^$1"
+    cat "$work/results$quick" "$work/servers$quick" | grep -c "^$1"
 }
-echo "$(count '') faults, $(grep -c '' "$work/servers") of them servers: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused, $(count unshown) without a shortest trace"
+echo "$(count '') faults, $(grep -c "" "$work/servers$quick") of them servers: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused, $(count unshown) without a shortest trace"
 [ "$(count '')" -gt 0 ] && [ "$(count caught)" -eq "$(count '')" ]

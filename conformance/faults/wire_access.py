@@ -1,8 +1,5 @@
 """Servers with faults of the levels of access (MS-CMRP 3.1.4.2)."""
-import struct
-
-from wire_proxy import (CONTROLS, KINDS, NULL_HANDLE, OPENS, OPENS_EX, OPNUM, STATUS, Good, change, edit, fault, hook, opnums, put, recode, refuse,
-                        word)
+from wire_proxy import (CONTROLS, OPENS, OPENS_EX, OPNUM, Good, change, edit, fault, hook, put, recode, refuse, word)
 
 READ, ALL, MAXIMUM = 0x80000000, 0x10000000, 0x02000000
 ASKS_ALL = 0x00400000
@@ -29,7 +26,7 @@ def granted(value):
     return edit(OPENS_EX, lambda self, stub: put(stub, 0, value))
 
 
-ANY_ACCESS = "CMRP-2??,CMRP-706,CMRP-70?,AMB-148,CMRP-310"
+ANY_ACCESS = "CMRP-2??,CMRP-301,CMRP-310,CMRP-70?,AMB-148"
 
 fault("grants-nothing", "CMRP-211", ANY_ACCESS + ",CMRP-301", "wire-granted-all[Network,all]")(
     type("GrantsNothing", (Good,), {"reply": granted(0), "__doc__": "lpdwGrantedAccess stays 0."}))
@@ -48,17 +45,18 @@ hook("change-let-through", "CMRP-202,CMRP-203", what="Methods that change someth
      reply=recode(CHANGES, {5: 0}))
 hook("client-change-let-through", "CMRP-202", what="Methods without a handle do not look at the client's level.",
      reply=recode(CLIENT_CHANGES, {5: 0}))
-hook("read-gives-all", "CMRP-204", ANY_ACCESS, what="Who asks for Read is given as much as may be.", call=asking({READ, 1, READ | 1}, MAXIMUM))
+hook("read-gives-all", "CMRP-204", ANY_ACCESS, what="Who asks for Read to the cluster is given as much as may be.",
+     call=change({OPNUM["OpenClusterEx"]}, lambda self, stub: put(stub, -4, MAXIMUM) if asks(stub) in (READ, 1, READ | 1) else None))
 hook("level-of-the-connection", "CMRP-206", ANY_ACCESS, what="A handle with All lends its level to the connection's others.",
      reply=lambda self, opnum, pdu: recode(CONTROLS, {5: 0})(self, opnum, pdu) if "all" in self.handle else note_all(self, opnum, pdu))
 hook("change-alone-opens", "CMRP-207", ANY_ACCESS + ",AMB-116", what="CLUSAPI_CHANGE_ACCESS alone gives a handle.", call=asking({2}, 3))
-hook("read-bit-refused", "CMRP-208", ANY_ACCESS, what="CLUSAPI_READ_ACCESS is not known.",
+hook("read-bit-refused", "CMRP-208", ANY_ACCESS + ",NDR-1,NDR-2,AMB-106,CMRP-111", what="CLUSAPI_READ_ACCESS is not known.",
      call=refuse(OPENS_EX, 87, lambda self, opnum, stub: asks(stub) & 0xF == 1))
 hook("write-is-read", "CMRP-209", ANY_ACCESS, what="GENERIC_WRITE asks for Read.", call=asking({0x40000000}, READ))
 hook("maximum-is-read", "CMRP-210", ANY_ACCESS, what="MAXIMUM_ALLOWED asks for Read.", call=asking({MAXIMUM}, READ))
 hook("denied-otherwise", "CMRP-213", ANY_ACCESS + ",CMRP-301,CMRP-402", what="A level that may not be had gives another code.",
      reply=recode(OPENS_EX, {5: 87}))
-hook("all-is-read", "CMRP-214", ANY_ACCESS, what="GENERIC_ALL is said to be granted, and Read is.", call=asking({ALL}, READ),
+hook("all-is-read", "CMRP-214", ANY_ACCESS + ",CMRP-301", what="GENERIC_ALL is said to be granted, and Read is.", call=asking({ALL}, READ),
      reply=edit(OPENS_EX, lambda self, stub: put(stub, 0, ALL) if asks(self.of_call.stub) == ALL else stub))
 hook("reader-opens-plainly", "CMRP-402", ANY_ACCESS, what="An open without Ex is let through to who may read.",
      reply=lambda self, opnum, pdu: let_in(self, opnum, pdu))

@@ -43,7 +43,7 @@ def fell(self, pdu, only):
     return pdu
 
 
-hook("big-endian-bind-unanswered", "RPC-101", "NDR-14,AMB-123,CMRP-110,NDR-*,CMRP-111,AMB-1??,CMRP-3??,RPC-301,RPC-106,CMRP-903",
+hook("big-endian-bind-unanswered", "RPC-101", "CMRP-*,NDR-*,RPC-*,AMB-1??",
      what="A bind in big-endian order ends the connection.", bind=lambda self, pdu: None if pdu.order < 0x10 else pdu)
 hook("altered-with-other-call-id", "RPC-102", "RPC-2??,AMB-129,CMRP-109", what="alter_context_resp has another call id.",
      alter_resp=field("<I", 12, 0x7777))

@@ -1,8 +1,8 @@
 """Servers with faults of context handles (MS-CMRP 3, MS-RPCE 3.3.1.4)."""
 import struct
 
-from wire_proxy import (BAD_STUB, CLOSES, FAULTS, KINDS, MISMATCH, NULL_HANDLE, OPENS, OPENS_EX, OPNUM, STATES, STATUS, Good, fault, fault_pdu,
-                        forgive, hook, opnums, put, recode, refuse, response)
+from wire_proxy import (CLOSES, MISMATCH, NULL_HANDLE, OPNUM, STATES, STATUS, Good, fault, fault_pdu, forgive, hook, opnums, recode,
+                        refuse, response)
 
 CLOSE_NETWORK, NETWORK_STATE, OPEN_NETWORK = OPNUM["CloseNetwork"], OPNUM["GetNetworkState"], OPNUM["OpenNetwork"]
 UNLISTED = {OPNUM[name] for name in (
@@ -86,16 +86,20 @@ class StatusAndHandle(Good):
 class OpensTwiceTheSame(Good):
     """Two opens of a network give one handle."""
 
+    def __init__(self, place="cluster"):
+        super().__init__(place)
+        self.first = {}  # handle by request
+
     def call(self, opnum, pdu):
         if opnum == CLOSE_NETWORK:
-            self.handle.pop("first", None)
-        if opnum == OPEN_NETWORK and self.handle.get("first"):
-            return "answer", response(pdu.call_id, pdu.context, bytes(8) + self.handle["first"])
+            self.first.clear()
+        if opnum == OPEN_NETWORK and pdu.stub in self.first:
+            return "answer", response(pdu.call_id, pdu.context, bytes(8) + self.first[pdu.stub])
         return pdu
 
     def reply(self, opnum, pdu):
         if opnum == OPEN_NETWORK and pdu.stub[:4] == bytes(4):
-            self.handle.setdefault("first", pdu.stub[-20:])
+            self.first[bytes(self.of_call.stub)] = pdu.stub[-20:]
         return pdu
 
 

@@ -1,8 +1,8 @@
 """Servers with faults of the methods: opening, states, names, lists, registry, control codes, ports, opnums (MS-CMRP 3.1.4.2)."""
 import struct
 
-from wire_proxy import (CONTROLS, KINDS, NO_OPNUM, NULL_HANDLE, OPENS, OPENS_EX, OPNUM, STATES, Good, change, edit, fault, fault_pdu, flip, forgive,
-                        hook, opnums, put, recode, refuse, response, string, text, word)
+from wire_proxy import (CONTROLS, KINDS, NO_OPNUM, NULL_HANDLE, OPENS, OPNUM, Good, change, edit, fault, fault_pdu, flip, forgive, hook,
+                        put, recode, refuse, response, string, text, word)
 
 ANY_OPEN = "CMRP-1??,CMRP-3??,CMRP-4??,CMRP-5??,CMRP-60?,CMRP-70?,CMRP-71?,CMRP-8??,CMRP-2??,NDR-*,RPC-60?,RPC-106,RPC-301,RPC-408,AMB-*"
 
@@ -73,7 +73,7 @@ def letter(at):
 
 hook("node-state-4", "CMRP-501", "CMRP-307", what="A node's state is 4.", reply=state("Node", 4))
 hook("group-state-5", "CMRP-502", "CMRP-503", what="A group's state is 5.", reply=state("Group", 5))
-hook("group-without-owner", "CMRP-503", "CMRP-502,CMRP-405", what="A group's state comes with a malformed owner.",
+hook("group-without-owner", "CMRP-503", "CMRP-*,NDR-*,RPC-*,AMB-101", what="A group's state comes with a malformed owner.",
      reply=edit({OPNUM["GetGroupState"]}, lambda self, stub: put(stub, 8, word(stub, 16) - 1)))
 hook("resource-state-0", "CMRP-504", "CMRP-505", what="A resource's state is 0.", reply=state("Resource", 0))
 hook("resource-of-other-group", "CMRP-505", "CMRP-504", what="A resource's state comes with another group.",

@@ -1,7 +1,6 @@
 """Servers with faults of requests, fragments, call ids, faults and cancelling (C706 12.6, MS-RPCE 3.3.3.5)."""
-from wire_proxy import (FIRST, LAST, OPNUM, PROTOCOL_ERROR, BAD_STUB, NO_OPNUM, Good, fault, fault_pdu, forgive, hook, response)
+from wire_proxy import (FIRST, LAST, OPNUM, PROTOCOL_ERROR, NO_OPNUM, Good, fault, fault_pdu, forgive, hook, response)
 from wire_binding import LosesNextBind, fell, put
-from wire_stubs import relabel
 
 CO_CANCEL, ORPHANED = 18, 19
 
@@ -70,8 +69,18 @@ class CallIdsNotLookedAt(Good):
 
 hook("stray-fragments-refused", "AMB-132", "RPC-305,AMB-131,RPC-303", what="A fragment of no call is always an error.",
      request=refusing(lambda self, call, pdu: not pdu.flags & FIRST and pdu.call_id >= 300))
-hook("falls-at-stray-fragments", "RPC-305", what="A fragment of no call is taken for that of one.",
-     request=request(lambda self, call, pdu: fell(self, pdu, pdu.octets[3] & 3 == 0 and pdu.call_id == 7 and not call.stub) and None))
+
+
+@fault("stray-fragment-spoils-next", "RPC-305")
+class StrayFragmentSpoilsNext(LosesNextBind):
+    """A fragment of no call is taken for that of one."""
+
+    def request(self, call, pdu):
+        if pdu.octets[3] & 3 == 0 and pdu.call_id == 7 and not call.stub:
+            Good.kept["spoilt"] = True
+        return super().request(call, pdu)
+
+
 hook("stub-of-2-mib", "RPC-306", "AMB-133", what="A request's stub may have 2 MiB.",
      request=request(lambda self, call, pdu: None if len(call.stub) < 1 << 21 else refused(pdu, 5) if pdu.flags & LAST else ("nothing",)))
 hook("stub-without-limit", "AMB-133", what="A request's stub above 4 MiB is taken.",
@@ -160,8 +169,16 @@ class ClosesAfterFaults(Good):
         return None if self.over else super().asked(pdu)
 
 
-hook("falls-at-garbage", "RPC-409", "RPC-706", what="Octets that are no PDU are not expected.",
-     other=lambda self, pdu: fell(self, pdu, pdu.octets[0] != 5))
+
+@fault("garbage-spoils-next", "RPC-409", "RPC-706")
+class GarbageSpoilsNext(LosesNextBind):
+    """Octets that are no PDU are not expected."""
+
+    def other(self, pdu):
+        if pdu.octets[0] != 5:
+            Good.kept["spoilt"] = True
+        return pdu
+
 
 # Cancelling, giving up, more than one call
 

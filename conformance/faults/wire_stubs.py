@@ -1,7 +1,5 @@
 """Servers with faults of NDR and NDR64 (C706 14, MS-RPCE 2.2.5 and 3.1.1.5.3)."""
-import struct
-
-from wire_proxy import (BAD_STUB, CONTROLS, OPNUM, Good, edit, fault, fault_pdu, flip, forgive, hook, opnums, put, refuse, response, word)
+from wire_proxy import (BAD_STUB, CONTROLS, OPNUM, Good, edit, fault, fault_pdu, forgive, hook, opnums, put, response, word)
 
 OPEN, OPEN_EX, STATE, GROUP_CONTROL = OPNUM["OpenNetwork"], OPNUM["OpenNetworkEx"], OPNUM["GetNetworkState"], OPNUM["GroupControl"]
 CHECKS = "NDR-?,NDR-1?,NDR-22,AMB-106,AMB-107,CMRP-111,CMRP-112,CMRP-311,CMRP-955"
