@@ -119,8 +119,9 @@ CONTENT := $(wildcard spec/*.clauses spec/*.ambiguities spec/*.fixture spec/prof
 
 $(B)/trace: $(B)/obj/tools/trace.o
 
-trace: $(B)/trace                            ## clause -> where the reference decides it -> its cases
-	@$< $(CONTENT) $$(find conformance/cases -name '*.cases') $$(find ref -name '*.[ch]')
+trace: $(B)/trace                            ## clause -> where the reference decides it -> its cases; each is broken by a fault
+	@$< $(CONTENT) $$(find conformance/cases -name '*.cases') $$(find ref -name '*.[ch]') >$<.txt; s=$$?; cat $<.txt; [ $$s -eq 0 ]
+	@$(PYTHON) conformance/faults/covered.py <$(B)/trace.txt
 
 trace-test: $(B)/trace
 	@sh tools/trace_test.sh $<
@@ -157,7 +158,7 @@ $(B)/faults.so: $(wildcard conformance/faults/*.[ch]) $(B)/libclusapi.so
 innocent: $(B)/clus-cts $(VENDORS:%=$(B)/innocent/%.so)   ## correct vendors with other readings: none may be accused
 	@sh conformance/innocent/innocent.sh $(RESULTS) $^
 
-faults: $(B)/clus-cts $(B)/faults.so         ## one fault at a time: each must be found, and no other clause accused
+faults: $(B)/clus-cts $(B)/faults.so $(B)/clusd   ## one fault at a time: each must be found, and no other clause accused
 	@sh conformance/faults/faults.sh $^ '$(or $(ONLY),*)' $(or $(SAMPLE),1)
 shrink-faults: $(B)/clus-cts $(B)/faults.so $(SHARED)   ## what is found in each fault, or each SAMPLE-th, shrunk to a case and a C program that still show it
 	@sh conformance/shrink/shrink_test.sh $^ $(B)/shrink '$(or $(ONLY),*)' $(or $(SAMPLE),1)
@@ -314,8 +315,8 @@ html-test: $(B)/clus-cts $(B)/faults.so       ## the HTML report in headless Chr
 	@$(PYTHON) conformance/html/report_test.py $^ $(B)/html $(RESULTS)/html.json
 cli: $(B)/clus-cts $(B)/cli_subject.so       ## the command line, its errors, its outputs in stock readers
 	@sh conformance/cli_test.sh $^ $(B)/cli
-certificate-test: $(B)/clus-cts $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
-	@$(PYTHON) conformance/saved/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/certificate
+certificate-test: $(B)/clus-cts $(B)/clusd $(B)/libclusapi.so $(B)/cli_subject.so $(VENDORS:%=$(B)/innocent/%.so)   ## saved runs add up or are refused; stock readers; what users of other suites complain about
+	@$(PYTHON) conformance/saved/certificate_test.py $< $(B)/libclusapi.so $(B)/innocent/small.so $(B)/clusd $(B)/certificate
 	@$(PYTHON) conformance/run/complaints_test.py $< $(B)/libclusapi.so $(B)/cli_subject.so $(B)/complaints $(addprefix $(B)/innocent/,clobbering.so counting.so small.so)
 ids: $(B)/clus-cts                           ## no id of a case or clause vanishes without being retired
 	@$(PYTHON) tools/ids $<
@@ -323,7 +324,7 @@ asan:                                        ## the unit tests, and clusd and cl
 	@$(MAKE) --no-print-directory V=asan unit clusd-test wire-test
 $(B)/inject-%: $(B)/obj/tools/inject/%.o $(INJECTED_$(V)) $(B)/libcts.a
 	$(CC) $(ALL_FLAGS) $^ $(LINK_$(V)) -o $@
-inject: $(B)/faults.so                       ## each call that allocates, writes, reads, accepts or forks fails once: an error, no leak, no lost handle
+inject: $(B)/faults.so                       ## each call that allocates, writes, reads, accepts or forks fails once: an error, no leak, no lost handle; SAMPLE=4: known calls in every 4th trial
 	@$(MAKE) --no-print-directory V=inject $(addprefix build/inject/,clus-cts clusd inject-client inject-planted)
 	@$(PYTHON) tools/inject/inject.py $(RESULTS)/inject.json
 SWEEPS := $(patsubst %.c,$(B)/test/%,$(wildcard ref/server/sweep_*_test.c))
@@ -350,7 +351,7 @@ bench: $(B)/clusd $(B)/bench corpus $(MUTATED:%=build/fuzz/mutator/%.so)   ## wh
 
 # -- installing: the same files from every build; manual pages from --help and spec/notation.md ------
 PREFIX  ?= /usr/local
-DATA    := LICENSE README.md CONTRIBUTING.md $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*) conformance/schema.json
+DATA    := LICENSE README.md CONTRIBUTING.md ARCHITECTURE.md REPORT.md fuzz/README.md tools/relay $(wildcard conformance/tutorial/*) $(CONTENT) $(CASES) $(wildcard conformance/known/*) conformance/schema.json
 man: $(B)/clus-cts $(B)/clusd                ## the manual pages
 	@sh tools/install/manual.sh $(B) $(VERSION)
 install: built man $(B)/libclusapi.a         ## into $(DESTDIR)$(PREFIX)
@@ -370,7 +371,7 @@ analyze:                                     ## gcc, clang-tidy, scan-build, cpp
 	@$(GATE) analyze
 prove:                                       ## Frama-C: EVA finds no alarm and reaches every statement not listed; WP proves the contracts
 	@$(GATE) prove
-sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind
+sanitize:                                    ## unit tests and cases under ASan, UBSan, clang's integer sanitizer, MSan, valgrind; SAMPLE=2: less of what takes longest
 	@$(GATE) sanitize
 
 mutate:                                      ## ref/core and ref/wire changed one place at a time: what notices? FILES='ref/core/*', SHARD=1/4

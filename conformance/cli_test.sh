@@ -99,10 +99,27 @@ expect 2 'No such file' "$suite" run ref --fixture "$dir/missing.fixture"
 expect 2 'No such file' "$suite" run ref --known "$dir/missing.known"
 expect 2 'No such file' "$suite" run ref --failed "$dir/missing"
 expect 2 'wants one case' run --here
+expect 2 'verify has no --html' "$suite" verify "$dir" --html "$dir/vain.html"
+expect 2 'explore has no --json' "$suite" explore ref --json "$dir/vain.json"
+expect 2 'leave out --save' run --here --only opens --save "$dir/vain"
+expect 2 'leave out --junit' run --dry-run --junit "$dir/vain.xml"
+expect 0 'SHA-256 [0-9a-f]*$' "$suite" --version
+expect 0 'Exit status' "$suite" help run
+expect 2 'unknown command juggle' "$suite" help juggle
+expect 2 'clus-cts list' "$suite" shrink ref CC-3
 expect 0 'judge it' "$suite" --help
 expect 0 'Exit status' "$suite" run --help
 expect 0 'AMB-16' "$suite" list --help
 expect 0 '5042' "$suite" explain --help
+# the cases that examples name exist
+for command in run list compare shrink; do
+    "$suite" $command --help | sed -nE "s/^  clus-cts .*--only '?([^' ]*).*/\1/p" >>"$dir/examples"
+done
+"$suite" shrink --help | sed -nE 's/^  clus-cts shrink dll:[^ ]* ([a-z-]*) --profile.*/\1*/p' >>"$dir/examples"
+hold [ "$(wc -l <"$dir/examples")" -ge 5 ]
+while read -r example; do
+    hold "$suite" list --only "$example"
+done <"$dir/examples"
 
 # -- files ------------------------------------------------------------------------------------------
 # bad LINE PATTERN: a file with these contents is refused at that line.
@@ -261,8 +278,11 @@ CLI_SUBJECT=chatty expect 1 '' sh -c '"$1" run "$2" "$3/good.cases" --fixture "$
 hold grep '^step 7' "$dir/noise"
 CLI_SUBJECT=stub expect 0 'unimplemented' run --only opens
 CLI_SUBJECT=false expect 1 'came  *FALSE' run --only opens
-CLI_SUBJECT=false expect 1 'debug .*--only .opens. --here' run
-CLI_SUBJECT=false expect 1 "debug .* run $subject $dir/good.cases --fixture $dir/one.fixture --profile sdk --only 'opens' --here" run
+CLI_SUBJECT=false expect 1 'debug .*--only opens --here' run
+CLI_SUBJECT=false expect 1 "debug .* run $subject $dir/good.cases --fixture $dir/one.fixture --profile sdk --only opens --here" run
+printf 'maps 7 ERROR_FILE_NOT_FOUND\n' >"$dir/codes"
+CLI_SUBJECT=false expect 1 "shorter .* --errors $dir/codes --profile sdk --timeout 4$" run --errors "$dir/codes" --timeout 4
+CLI_SUBJECT=false expect 1 "debug .* --errors $dir/codes --profile sdk --timeout 4 --only opens --here" run --errors "$dir/codes" --timeout 4
 # and that line is a command that does what it says
 CLI_SUBJECT=false run >"$dir/out" || :
 debug=$(sed -n "s/^  debug *clus-cts//p" "$dir/out" | head -n 1)

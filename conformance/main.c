@@ -84,7 +84,10 @@ static bool choose_profiles(struct session *session)
     const struct record *main_profile =
         suite_profile(&session->suite, options_profile_file(options) != NULL ? NULL : name);
     if (main_profile == NULL) {
-        return complain("there is no profile", name);
+        (void)fprintf(
+            stderr, "clus-cts: there is no profile %s; sdk, strict, or a FILE with one of yours\n",
+            name);
+        return false;
     }
     report->suite = &session->suite;
     return report_choose_profile(report, main_profile);
@@ -220,7 +223,7 @@ static int run_session(struct session *session)
     if (report->results == 0) {
         (void)complain(report->elsewhere > 0 ? "no case that applies to this subject matches"
                                              : "no case matches",
-                       "--only");
+                       "--only; clus-cts list names them, with their clauses");
         return EXIT_USE;
     }
     if (session->options->dry_run) {
@@ -270,9 +273,9 @@ static bool is_stdout(const char *path)
 static bool share_stdout(const struct options *options)
 {
     int wanted = is_stdout(options->tap) + is_stdout(options->junit) + is_stdout(options->json) +
-                 is_stdout(options->html);
+                 is_stdout(options->html) + is_stdout(options->accept);
     if (wanted > 1) {
-        return complain("only one of --tap, --junit, --json and --html can be", "-");
+        return complain("only one of --tap, --junit, --json, --html and --accept can be", "-");
     }
     return wanted == 0 || out_take_stdout() || complain("standard output:", strerror(errno));
 }
@@ -330,6 +333,14 @@ static int list_command(const struct options *options)
     return found ? EXIT_EXPECTED : EXIT_USE;
 }
 
+static int print_version(void)
+{
+    struct suite_digests digests;
+    identity_suite(&digests);
+    (void)printf("clus-cts %s\nits suite has the SHA-256 %s\n", suite_version, digests.suite);
+    return EXIT_EXPECTED;
+}
+
 static int perform(const struct options *options, const char *child, const char *pipe)
 {
     switch (options->command) {
@@ -359,6 +370,8 @@ static int perform(const struct options *options, const char *child, const char 
     case COMMAND_HELP:
         options_help(options->helped);
         return EXIT_EXPECTED;
+    case COMMAND_VERSION:
+        return print_version();
     }
     return EXIT_USE;
 }

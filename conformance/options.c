@@ -1,4 +1,4 @@
-#include "options.h"
+#include "options_fit.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -7,45 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum option_code {
-    OPTION_HELP = 256,
-    OPTION_ONLY,
-    OPTION_PROFILE,
-    OPTION_FIXTURE,
-    OPTION_KNOWN,
-    OPTION_ERRORS,
-    OPTION_ACCEPT,
-    OPTION_FAILED,
-    OPTION_SAVE,
-    OPTION_TAP,
-    OPTION_JUNIT,
-    OPTION_JSON,
-    OPTION_HTML,
-    OPTION_MARKDOWN,
-    OPTION_TIMEOUT,
-    OPTION_JOBS,
-    OPTION_DRY_RUN,
-    OPTION_HERE,
-    OPTION_MAY_DISTURB,
-    OPTION_NDR64,
-    OPTION_BIG_ENDIAN,
-    OPTION_VERSION_2,
-    OPTION_LOG,
-    OPTION_RESTART,
-    OPTION_SEED,
-    OPTION_COUNT,
-    OPTION_SECONDS,
-    OPTION_DEPTH,
-    OPTION_DETOURS,
-    OPTION_SHARD,
-    OPTION_ALPHABET,
-    OPTION_KINDS,
-    OPTION_FIRST,
-    OPTION_WITH
-};
-
 static const struct option long_options[] = {
     {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"profile", required_argument, NULL, OPTION_PROFILE},
     {"fixture", required_argument, NULL, OPTION_FIXTURE},
@@ -164,7 +128,7 @@ static bool read_shard(struct options *options, const char *text)
            read_count(&options->shard, number, options->shards, what);
 }
 
-static bool read_option(struct options *options, int code, bool *help)
+static bool read_option(struct options *options, int code)
 {
     const char **place = place_of(options, code);
     if (place != NULL) {
@@ -173,8 +137,8 @@ static bool read_option(struct options *options, int code, bool *help)
     }
     switch (code) {
     case OPTION_HELP:
-        *help = true;
-        return true;
+    case OPTION_VERSION:
+        return true; /* options_read sees them */
     case OPTION_ONLY:
         return add(options->only, &options->onlys, optarg);
     case OPTION_WITH:
@@ -230,12 +194,9 @@ static bool read_option(struct options *options, int code, bool *help)
 
 static bool find_command(struct options *options, const char *word)
 {
-    static const char *const words[] = {"run",     "list",     "explain", "decode",
-                                        "explore", "fuzz",     "verify",  "compare",
-                                        "shrink",  "discover", "help"};
-    for (size_t n = 0; n < sizeof words / sizeof words[0]; n++) {
-        if (strcmp(word, words[n]) == 0) {
-            options->command = (enum command)n;
+    for (enum command n = 0; n <= COMMAND_HELP; n++) {
+        if (strcmp(word, options_command_word(n)) == 0) {
+            options->command = n;
             return true;
         }
     }
@@ -278,9 +239,21 @@ static bool read_words(struct options *options, int count, char **argument)
     return !one || options->files == 0 || misuse("one word is enough, not also", options->file[0]);
 }
 
+/* help COMMAND, or COMMAND --help. */
+static bool read_helped(struct options *options, int count, char **argument)
+{
+    if (options->command == COMMAND_HELP && optind + 1 < count &&
+        !find_command(options, argument[optind + 1])) {
+        return false;
+    }
+    options->helped = options->command;
+    options->command = COMMAND_HELP;
+    return true;
+}
+
 bool options_read(struct options *options, int count, char **argument)
 {
-    bool help = false;
+    option_set given = 0;
     *options = (struct options){.command = COMMAND_HELP,
                                 .helped = COMMAND_HELP,
                                 .seconds = DEFAULT_SECONDS,
@@ -288,9 +261,15 @@ bool options_read(struct options *options, int count, char **argument)
                                 .detours = 1,
                                 .seed = 1};
     for (int code; (code = getopt_long(count, argument, "", long_options, NULL)) != -1;) {
-        if (!read_option(options, code, &help)) {
+        if (!read_option(options, code)) {
             return false;
         }
+        given |= OPTION_BIT(code);
+    }
+    bool help = (given & OPTION_BIT(OPTION_HELP)) != 0;
+    if (optind >= count && (given & OPTION_BIT(OPTION_VERSION)) != 0) {
+        options->command = COMMAND_VERSION;
+        return true;
     }
     if (optind >= count) {
         return help || misuse("no command", "");
@@ -298,12 +277,10 @@ bool options_read(struct options *options, int count, char **argument)
     if (!find_command(options, argument[optind])) {
         return false;
     }
-    if (help) {
-        options->helped = options->command;
-        options->command = COMMAND_HELP;
-        return true;
+    if (help || options->command == COMMAND_HELP) {
+        return read_helped(options, count, argument);
     }
-    return read_words(options, count, argument);
+    return read_words(options, count, argument) && options_fit(options, given, long_options);
 }
 
 const char *options_profile_file(const struct options *options)

@@ -35,7 +35,8 @@ enum command {
     COMMAND_COMPARE,
     COMMAND_SHRINK,
     COMMAND_DISCOVER,
-    COMMAND_HELP
+    COMMAND_HELP,
+    COMMAND_VERSION
 };
 
 struct options {

@@ -18,7 +18,8 @@ static const char general_help[] =
     "  clus-cts fuzz SUBJECT            sequences of calls, made at random, on a live server\n"
     "  clus-cts shrink SUBJECT CASE     the shortest case that shows a failure, and a C program\n"
     "\n"
-    "  clus-cts COMMAND --help          more about a command\n";
+    "  clus-cts COMMAND --help          more about a command\n"
+    "  clus-cts --version               the suite's version and digest, as runs bear them\n";
 
 static const char run_help[] =
     "clus-cts run SUBJECT [FILE...]\n"
@@ -66,6 +67,7 @@ static const char run_help[] =
     "  --html FILE        the report as one page for a browser: filters, traces, drawings\n"
     "  --tap FILE --junit FILE --json FILE   for machines\n"
     "                     (a FILE - is standard output; the report then goes to standard error)\n"
+    "  With --dry-run and --here there are none of these.\n"
     "\n"
     "Exit status: 0 nothing unexpected, 1 something unexpected, 2 bad use or file, 3 the subject "
     "cannot\n"
@@ -75,7 +77,7 @@ static const char run_help[] =
     "  clus-cts run dll:./libclusapi.so --fixture my.fixture\n"
     "  clus-cts run 'rpc:ncacn_ip_tcp:127.0.0.1[49152]' --profile strict\n"
     "  clus-cts run dll:clusapi.dll --only 'CC-*' --profile strict\n"
-    "  clus-cts run ref --only 'close-ends[Network]' --here\n";
+    "  clus-cts run ref --only 'close-ends-state[Network]' --here\n";
 
 static const char explore_help[] =
     "clus-cts explore SUBJECT\n"
@@ -145,7 +147,8 @@ static const char explain_help[] =
     "  --with DIR         a saved run (clus-cts run SUBJECT --save DIR): what became of these "
     "cases there;\n"
     "                     repeatable\n"
-    "  --profile NAME     under which they are judged (default sdk)\n"
+    "  --profile NAME     under which they are judged (default sdk), or a FILE with one of your "
+    "own\n"
     "\n"
     "Exit status: 0, 2 nothing is known of the word; what is like it is printed.\n"
     "\n"
@@ -246,7 +249,7 @@ static const char compare_help[] =
     "\n"
     "Examples\n"
     "  clus-cts compare results/ref results/yours\n"
-    "  clus-cts compare results/ref results/yours --only 'close-ends[Node]'\n";
+    "  clus-cts compare results/ref results/yours --only 'close-ends-state[Node]'\n";
 
 static const char shrink_help[] =
     "clus-cts shrink SUBJECT CASE [FILE...]\n"
@@ -260,9 +263,11 @@ static const char shrink_help[] =
     "that fails is taken. FILEs hold the case if it is not built in.\n"
     "\n"
     "  --save DIR         write DIR/shrunk-CASE.cases and DIR/shrunk-CASE.c instead\n"
-    "  --profile NAME --fixture FILE --timeout SECONDS --may-disturb    as for run\n"
+    "  --profile NAME --fixture FILE --errors FILE --timeout SECONDS --may-disturb    as for run\n"
     "\n"
-    "The program prints each call and its answer; its exit status is 1 if it shows the failure.\n"
+    "A case of the wire has its octets below it, as comments, and no C program: no function of\n"
+    "clusapi.h sends them. The program prints each call and its answer; its exit status is 1 if it "
+    "shows the failure.\n"
     "\n"
     "Exit status: 0 the case does not fail, 1 it does, 2 bad use or file.\n"
     "\n"
@@ -287,6 +292,7 @@ static const char discover_help[] =
     "why\n"
     "  --may-disturb      with --dry-run: count those too that change the cluster\n"
     "  --timeout SECONDS  for a twelfth of it all (default 5)\n"
+    "  --fixture FILE     what ref serves\n"
     "\n"
     "A call that ends or hangs the process is left out, and named in the fixture.\n"
     "\n"

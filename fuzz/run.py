@@ -4,8 +4,8 @@
 
 Inputs come from build/corpus/TARGET and grow in build/fuzz/grown; what was found is kept in
 build/fuzz/found. afl-fuzz exits 0 whatever it found: its fuzzer_stats are read. Each target's
-figures are printed and written to build/results/fuzz.json, one line for each engine and target;
-"in_all" counts the executions of all runs so far.
+figures are printed and written to build/results/fuzz.json, one line for each engine and target:
+"in_all" counts the executions of all runs so far, "on_these" those since "sources" last changed.
 """
 
 import concurrent.futures
@@ -16,6 +16,8 @@ import re
 import shutil
 import subprocess
 import sys
+
+import sources
 
 CORPUS = pathlib.Path("build/corpus")
 FUZZ = pathlib.Path("build/fuzz")
@@ -143,15 +145,18 @@ def earlier():
 
 
 def keep(engine, seconds, results):
-    lines = earlier()
+    lines, these = earlier(), sources.digest()
     for target, result in results.items():
-        before = lines.get((engine, target), {}).get("in_all", 0)
+        before = lines.get((engine, target), {})
+        same = before.get("on_these", 0) if before.get("sources") == these else 0
         lines[engine, target] = {
             "engine": engine,
             "target": target,
             "seconds": seconds,
             "executions": result["executions"],
-            "in_all": before + result["executions"],
+            "in_all": before.get("in_all", 0) + result["executions"],
+            "on_these": same + result["executions"],
+            "sources": these,
             "corpus": result["corpus"],
             "found": len(result["found"]),
         }

@@ -2,6 +2,7 @@
 # trace_test.sh TRACE: every failure of the trace program, provoked once.
 set -u
 trace=$1
+covered=$(cd "$(dirname "$0")/../conformance/faults" && pwd)/covered.py
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 case $trace in /*) ;; *) trace=$PWD/$trace ;; esac
@@ -118,6 +119,17 @@ good; rm c.cases
 expect 2 'c.cases:0: this file cannot be opened'
 good; rm c.cases; mkdir c.cases
 expect 2 'c.cases:0: this file cannot be read'
+
+# covers LINE WANTED: what covered.py must say of that line of a trace.
+covers() {
+    if echo "$1" | python3 -B "$covered" > out || ! grep -qxF -e "$2" out; then
+        echo "wanted of covered.py: $2"
+        failures=$((failures + 1))
+    fi
+}
+covers 'ZZ-1       implementation            - -> x' 'ZZ-1 is broken by no fault: write one (faults*.table, wire_*.py), or say why there is none in without.table'
+covers 'CMRP-215   caller                    - -> x' 'CMRP-215 stands in without.table, and needs no fault'
+covers 'ZZ-1       caller                    - -> x' 'close-null-false breaks CC-2, which is no clause or ambiguity'
 
 [ $failures -eq 0 ] && echo "trace: all tests passed"
 exit $failures

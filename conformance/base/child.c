@@ -12,7 +12,7 @@ void child_tell(FILE *out, const char *format, ...)
     va_start(arguments, format);
     int written = vfprintf(out, format, arguments);
     va_end(arguments);
-    if (written < 0 || fflush(out) != 0) {
+    if (written < 0 || ferror(out) != 0 || fflush(out) != 0) { /* or what stands before it */
         give_up("a line cannot be written");
     }
 }

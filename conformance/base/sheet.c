@@ -1,6 +1,7 @@
 #include "sheet.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "out_file.h"
 
@@ -99,8 +100,11 @@ void sheet_heads(const struct sheet *sheet, const char *const *cell, size_t cell
 static void print_cell(const struct sheet *sheet, size_t n, const char *text, bool last)
 {
     if (sheet->form == SHEET_TEXT) {
-        int width = last ? 0 : n == 0 ? FIRST_WIDTH : WIDTH;
-        (void)fprintf(sheet->file, "%s%-*s", n == 0 ? "" : " ", width, text);
+        int width = n == 0 ? FIRST_WIDTH : WIDTH;
+        (void)fprintf(sheet->file, "%s%-*s", n == 0 ? "" : " ", last ? 0 : width, text);
+        if (!last && strlen(text) > (size_t)width) { /* the next stands below, in its column */
+            (void)fprintf(sheet->file, "\n%*s", FIRST_WIDTH + (int)n * (WIDTH + 1), "");
+        }
         return;
     }
     (void)fputs(n == 0 ? "| " : " ", sheet->file);

@@ -200,8 +200,8 @@ static void print_possible(const struct report *report)
     }
 }
 
-static int dry_run(const struct options *options, const struct subject *subject,
-                   const struct growing *text)
+static int dry_run(const struct discovery *discovery, const struct options *options,
+                   const struct subject *subject, const struct growing *text)
 {
     static struct suite suite; /* large */
     static struct report report;
@@ -217,6 +217,7 @@ static int dry_run(const struct options *options, const struct subject *subject,
     report = (struct report){.suite = &suite, .options = options};
     run_choose(&report, &run, subject, &suite.arena);
     print_possible(&report);
+    (void)printf("%s", discover_untold(discovery));
     suite_close(&suite);
     return EXIT_EXPECTED;
 }
@@ -245,7 +246,7 @@ static int discover(const struct options *options, struct discover_work *work)
         discover_assign(&discovery);
         discover_fixture(&discovery, options, work->subject, &text);
         if (options->dry_run) {
-            status = dry_run(options, work->subject, &text);
+            status = dry_run(&discovery, options, work->subject, &text);
         } else {
             (void)fputs((const char *)text.octets, stdout);
         }

@@ -81,6 +81,9 @@ void discover_assign(struct discovery *discovery);
 size_t discover_members(const struct discovery *discovery, enum kind kind, enum fact fact,
                         const char *name, const struct found_object **only);
 
+/* What no call of the subject tells, as comments of a fixture. */
+const char *discover_untold(const struct discovery *discovery);
+
 /* The fixture. `options` has the words of the command line. */
 void discover_fixture(const struct discovery *discovery, const struct options *options,
                       const struct subject *subject, struct growing *text);

@@ -50,6 +50,17 @@ static bool is_left_out(const struct asking *asking, const char *line)
     return false;
 }
 
+/* What opened before must open again, or not all is found. */
+static void check_opens(struct asking *asking, const char *first)
+{
+    bool opens =
+        asking->wire ? answered_bound(&asking->answer[0]) : asking->answer[0].end == ANSWER_HANDLE;
+    if (first == asking->open && !opens) {
+        child_tell(asking->out,
+                   "cannot it does not open again, so that not all could be asked: %s\n", first);
+    }
+}
+
 bool asking_case(struct asking *asking, const char *const *line, size_t lines)
 {
     struct growing text = {.octets = NULL};
@@ -74,6 +85,7 @@ bool asking_case(struct asking *asking, const char *const *line, size_t lines)
         struct witness witness = {begins, answered, asking};
         asking->answer = arena_take(&asking->arena, asking->script->steps * sizeof *asking->answer);
         execute(asking->script, asking->work->subject, &witness);
+        check_opens(asking, line[0]);
     }
     document_close(&document);
     return made;

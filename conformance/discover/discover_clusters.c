@@ -136,7 +136,11 @@ bool asking_wire_cluster(struct asking *asking, size_t n)
     const char *connect = arena_print(&asking->arena, "a = connect(%s)", wire_word(asking, n));
     const char *lines[] = {connect, "a.ApiGetClusterName()", "a.ApiOpenClusterEx(GENERIC_ALL)",
                            "a.ApiOpenClusterEx(GENERIC_READ)"};
-    if (!ask_bind(asking, n, connect) || !asking_case(asking, lines, 4)) {
+    if (!ask_bind(asking, n, connect)) {
+        return false;
+    }
+    asking->open = connect;
+    if (!asking_case(asking, lines, 4)) {
         return false;
     }
     if (answered_failure(&asking->answer[1]) == DENIED) {
@@ -149,7 +153,6 @@ bool asking_wire_cluster(struct asking *asking, size_t n)
     tell(asking, n, "reads", "-");
     tell(asking, n, "changes", changes || old ? "-" : NULL);
     tell(asking, n, "release", old ? "6.0" : NULL);
-    asking->open = connect;
     asking->reads_only = !changes && !old;
     const char *more[] = {connect,
                           changes ? "c = a.ApiOpenClusterEx(GENERIC_ALL)"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "discover.h"
 
 static const struct {
@@ -202,18 +203,35 @@ static void put_object(const struct discovery *discovery, const struct found_obj
     growing_text(text, "%s\n", is_local_node(discovery, object) ? " local" : "");
 }
 
+const char *discover_untold(const struct discovery *discovery)
+{
+    return discovery->wire
+               ? "# No method tells addresses (`address A.B.C.D` of the cluster and its "
+                 "nodes). Further clusters (one where the\n"
+                 "# caller may only read, an old one, one that demands privacy) are named "
+                 "as HOST[PORT] behind the subject.\n"
+               : "# No call tells addresses (`address A.B.C.D` of the cluster and its "
+                 "nodes) or group sets. Further clusters (one where\n"
+                 "# the caller may only read, an old one, one that nobody serves) are "
+                 "named behind the subject.\n";
+}
+
 void discover_fixture(const struct discovery *discovery, const struct options *options,
                       const struct subject *subject, struct growing *text)
 {
-    growing_text(text,
-                 "# Discovered in %s (%s): names, states, ids, and what the caller is granted.\n",
-                 options->word, subject->file[0] != '\0' ? subject->file : subject->endpoint);
-    growing_text(
-        text,
-        "# A subject does not tell addresses (`address A.B.C.D` of the cluster and its nodes), "
-        "nor of further clusters; what\n"
-        "# is added by hand lets more cases run. `clus-cts discover %s --dry-run` says which.\n",
-        options->word);
+    const char *served = subject->file[0] != '\0' ? subject->file : subject->endpoint;
+    bool brackets = served[0] != '\0' && strstr(options->word, served) == NULL;
+    growing_text(text, "# Discovered in %s%s%s%s: ", options->word, brackets ? " (" : "",
+                 brackets ? served : "", brackets ? ")" : "");
+    growing_text(text, "names, states, ids, and what the caller is granted.\n%s",
+                 discover_untold(discovery));
+    growing_text(text, "# What is added by hand (spec/notation.md, \"Fixtures\") lets more cases "
+                       "run. Which do not yet:\n#   clus-cts discover");
+    shell_word(text, "", options->word);
+    for (size_t n = 0; n < options->files; n++) {
+        shell_word(text, "", options->file[n]);
+    }
+    growing_text(text, " --dry-run\n");
     if (discovery->left_out[0] != '\0') {
         growing_text(text, "# Left out, because the call ended or hung the process:%s\n",
                      discovery->left_out);

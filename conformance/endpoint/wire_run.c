@@ -134,11 +134,45 @@ static void make(struct wire_run *run, const struct step *step, uint32_t index,
     }
 }
 
-/* -- each and repeat -----------------------------------------------------------------------------
+/* -- the answer -----------------------------------------------------------------------------------
  */
 
+/* The groups of a case are numbered 1, 2, ... in the order in which they are seen, so that two runs
+ * on the same server read alike. 0, which is no group, stays 0. */
+static int64_t group_number(struct growing *groups, int64_t id)
+{
+    uint32_t group = (uint32_t)id;
+    size_t at = 0;
+    if (group == 0) {
+        return 0;
+    }
+    while (at < groups->length && memcmp(groups->octets + at, &group, sizeof group) != 0) {
+        at += sizeof group;
+    }
+    if (at == groups->length) {
+        growing_put(groups, (const uint8_t *)&group, sizeof group);
+    }
+    return (int64_t)(at / sizeof group) + 1;
+}
+
+static void number_group(struct growing *groups, struct arena *arena, struct answer *answer)
+{
+    struct answer_value *value = arena_take(arena, (answer->values + 1) * sizeof *value);
+    for (size_t n = 0; n < answer->values; n++) {
+        value[n] = answer->value[n];
+        if (span_is(value[n].name, "assoc_group_id")) {
+            struct value *number = arena_take(arena, sizeof *number);
+            *number = *value[n].value;
+            number->number = group_number(groups, number->number);
+            value[n].value = number;
+        }
+    }
+    answer->value = value;
+}
+
 /* The answer that a text is. */
-static void read_answer(const struct growing *text, struct arena *arena, struct answer *answer)
+static void read_answer(struct growing *groups, const struct growing *text, struct arena *arena,
+                        struct answer *answer)
 {
     static const struct dictionary none;
     char why[200];
@@ -147,7 +181,11 @@ static void read_answer(const struct growing *text, struct arena *arena, struct 
     if (!answer_read((struct span){copy, text->length}, &none, arena, answer, why)) {
         *answer = (struct answer){.end = ANSWER_MALFORMED, .cause = span_of("text")};
     }
+    number_group(groups, arena, answer);
 }
+
+/* -- each and repeat -----------------------------------------------------------------------------
+ */
 
 /* Put the plain values of one call at the end of the lists. */
 static void collect(const struct answer *one, struct answer_value *list, size_t lists,
@@ -174,7 +212,7 @@ static void make_each(struct wire_run *run, const struct step *step, struct grow
     size_t lists = 0;
     for (uint32_t index = 0; index < EACH_MAX; index++) {
         make(run, step, index, text);
-        read_answer(text, arena, answer);
+        read_answer(&run->groups, text, arena, answer);
         if (list == NULL && answer->end == ANSWER_NUMBER) {
             lists = answer->values;
             list = arena_take(arena, (lists + 1) * sizeof *list);
@@ -310,7 +348,7 @@ bool wire_take(struct wire_run *run, size_t s, size_t end, struct arena *arena,
         make_each(run, step, &text, arena, answer);
     } else {
         make_repeated(run, step, &text);
-        read_answer(&text, arena, answer);
+        read_answer(&run->groups, &text, arena, answer);
     }
     growing_free(&text);
     return goes_on(run, step, s, end, answer);
@@ -321,4 +359,5 @@ void wire_run_end(struct wire_run *run)
     for (size_t n = 0; n < SCRIPT_NAMES; n++) {
         channel_end(&run->channel[n]);
     }
+    growing_free(&run->groups);
 }

@@ -12,6 +12,7 @@ struct wire_run {
     const struct subject *subject;
     struct channel channel[SCRIPT_NAMES];
     part_token token[SCRIPT_NAMES];
+    struct growing groups; /* the association groups seen, a uint32_t each */
 };
 
 /* Take step `s`. The answer lives in the arena. False: the program, which ends before step `end`,
@@ -22,7 +23,7 @@ bool wire_take(struct wire_run *run, size_t s, size_t end, struct arena *arena,
 /* Can the step be taken: is the connection that it uses there? */
 bool wire_can_take(const struct wire_run *run, size_t s);
 
-/* Close the connections that are still open. */
+/* Close the connections that are still open, and free what the run holds. */
 void wire_run_end(struct wire_run *run);
 
 /* Why the subject cannot be asked this case, or NULL: it can. */

@@ -50,11 +50,13 @@ static void print_verdicts(const struct report *report, const char *name, const 
     (void)printf("\n");
 }
 
-static void choose_profile(struct report *report, const char *name)
+/* By its name, or the one of the user's file (NULL). */
+static bool choose_profile(struct report *report, const char *name)
 {
     report->profile[0] = suite_profile(report->suite, name);
     report->profiles = 1;
     report->main = 0;
+    return report->profile[0] != NULL;
 }
 
 /* The reference makes the cases now, each in a process of its own. */
@@ -67,7 +69,7 @@ static void ask_reference(const struct explaining *explaining, const char *patte
         .only = &pattern, .onlys = 1, .seconds = CASE_SECONDS, .jobs = child_processors()};
     report = (struct report){.suite = explaining->suite, .options = explaining->options};
     (void)subject_choose(&subject, "ref");
-    choose_profile(&report, "strict");
+    (void)choose_profile(&report, "strict");
     run_choose(&report, &request, &subject, &arena);
     run_all(&report, &request, &subject, &arena);
     if (report.unmade > 0) {
@@ -149,7 +151,7 @@ static void judge_saved(struct report *report, const char *profile, const char *
         }
     }
     *report = (struct report){.suite = suite, .result = report->result, .results = kept};
-    choose_profile(report, profile);
+    (void)choose_profile(report, profile);
     report_judge(report, arena);
     report->notices = notices;
 }
@@ -162,18 +164,23 @@ static void print_saved(const struct explaining *explaining, const char *directo
     char path[SUBJECT_TEXT];
     const char *file = path;
     struct arena arena = {NULL};
-    struct suite_request request = {.file = &file, .files = 1};
-    const char *profile =
-        explaining->options->profile != NULL ? explaining->options->profile : "sdk";
+    const struct options *options = explaining->options;
+    struct suite_request request = {
+        .file = &file, .files = 1, .profile = options_profile_file(options)};
+    const char *profile = request.profile != NULL    ? NULL
+                          : options->profile != NULL ? options->profile
+                                                     : "sdk";
     (void)snprintf(path, sizeof path, "%s/run.cases", directory);
     if (!suite_open(&suite, &request, stderr)) {
         return;
     }
-    if (suite_profile(&suite, profile) == NULL) {
-        profile = "sdk";
-    }
     report = (struct report){.suite = &suite};
-    choose_profile(&report, profile);
+    if (!choose_profile(&report, profile)) {
+        (void)fprintf(stderr, "clus-cts: %s is not judged: there is no profile %s\n", directory,
+                      profile);
+        suite_close(&suite);
+        return;
+    }
     judge_saved(&report, profile, pattern, &arena);
     print_verdicts(&report, directory, pattern);
     for (size_t n = 0; n < report.results; n++) {

@@ -63,9 +63,9 @@ void explore_describe(const struct exploration *exploration, const struct explor
 void explore_case_print(FILE *out, const struct exploration *exploration,
                         const struct finding *finding, size_t number);
 
-/* The same as --save has it: DIR/explored-N.cases and DIR/explored-N.c. An error is written to
- * standard error. */
-void explore_save(const struct exploration *exploration, const struct finding *finding,
+/* The same as --save has it: DIR/explored-N.cases and DIR/explored-N.c. False: they are not
+ * whole, which was said on standard error. */
+bool explore_save(const struct exploration *exploration, const struct finding *finding,
                   size_t number);
 
 /* One step as a case has it, without a want and without the end of the line; `after` is the model

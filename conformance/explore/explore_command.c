@@ -77,7 +77,8 @@ int explore_prepare(struct exploration *exploration, const struct options *optio
     const char *name = options->profile != NULL ? options->profile
                        : subject->type->foreign ? "sdk"
                                                 : "strict";
-    exploration->profile = suite_profile(exploration->suite, name);
+    exploration->profile =
+        suite_profile(exploration->suite, options_profile_file(options) != NULL ? NULL : name);
     if (exploration->profile == NULL) {
         return complain("there is no profile", name, EXIT_USE);
     }
@@ -116,16 +117,25 @@ static void print_stubs(const struct explore_stubs *stubs)
     }
 }
 
+/* The shortest cases that show the findings, printed and saved. False: not all could be saved. */
+static bool print_cases(const struct exploration *exploration)
+{
+    size_t printed = 0;
+    bool saved = true;
+    for (size_t n = 0; n < exploration->findings; n++) {
+        const struct finding *finding = &exploration->finding[n];
+        if (finding->alone) {
+            explore_case_print(stdout, exploration, finding, ++printed);
+            saved =
+                (exploration->save == NULL || explore_save(exploration, finding, printed)) && saved;
+        }
+    }
+    return saved;
+}
+
 static void print_result(const struct exploration *exploration, int64_t milliseconds)
 {
     uint64_t rate = exploration->sequences * 1000 / (uint64_t)(milliseconds > 0 ? milliseconds : 1);
-    size_t printed = 0;
-    for (size_t n = 0; n < exploration->findings; n++) {
-        if (exploration->finding[n].alone) {
-            explore_case_print(stdout, exploration, &exploration->finding[n], ++printed);
-            explore_save(exploration, &exploration->finding[n], printed);
-        }
-    }
     for (size_t n = 0; n < exploration->findings; n++) {
         if (!exploration->finding[n].alone) {
             (void)printf("# only after other sequences in the same process: %s\n",
@@ -170,7 +180,12 @@ static int explore(struct exploration *exploration, const char *word)
         (void)fprintf(stderr, "clus-cts: %s cannot be explored: %s\n", word, why);
         return EXIT_SUBJECT;
     }
-    print_result(exploration, child_now() - begin);
+    int64_t took = child_now() - begin;
+    bool saved = print_cases(exploration);
+    print_result(exploration, took);
+    if (!saved) {
+        return EXIT_USE;
+    }
     return exploration->findings > 0 || exploration->abandoned > 0 ? EXIT_UNEXPECTED
                                                                    : EXIT_EXPECTED;
 }
@@ -197,8 +212,10 @@ int explore_command(const struct options *options, const char *child, const char
     static struct exploration exploration; /* large */
     static struct suite suite;
     struct subject subject;
-    struct suite_request request = {
-        .file = options->file, .files = options->files, .fixture = options->fixture};
+    struct suite_request request = {.file = options->file,
+                                    .files = options->files,
+                                    .fixture = options->fixture,
+                                    .profile = options_profile_file(options)};
     if (!subject_choose(&subject, options->word) || subject.type->find == NULL) {
         return complain("only ref and dll:PATH can be explored, not", options->word, EXIT_USE);
     }

@@ -24,7 +24,8 @@ static bool read_again(const char *path, char *text)
     return whole;
 }
 
-static void save_program(const struct exploration *exploration, const struct script *script,
+/* Writes the program, if the case can be one. False, after a message: it is not whole. */
+static bool save_program(const struct exploration *exploration, const struct script *script,
                          const char *what, const char *path)
 {
     struct growing text = {.octets = NULL};
@@ -33,36 +34,43 @@ static void save_program(const struct exploration *exploration, const struct scr
                                       .profile = exploration->profile,
                                       .subject = exploration->walk.subject->file,
                                       .why = what};
-    FILE *file = program_print(&request, &text) == NULL ? out_open(path) : NULL;
-    if (file != NULL) {
-        (void)fwrite(text.octets, 1, text.length, file);
-        (void)out_close(file, path);
+    bool written = true;
+    if (program_print(&request, &text) == NULL) {
+        FILE *file = out_open(path);
+        if (file != NULL) {
+            (void)fwrite(text.octets, 1, text.length, file);
+        }
+        written = file != NULL && out_close(file, path);
     }
     growing_free(&text);
+    return written;
 }
 
-void explore_save(const struct exploration *exploration, const struct finding *finding,
+/* The case in the file, as a program beside it. */
+static bool save_as_program(const struct exploration *exploration, const struct finding *finding,
+                            size_t number, const char *text)
+{
+    char path[SUBJECT_TEXT];
+    struct arena arena = {NULL};
+    size_t step;
+    const struct script *script = shrunk_script(exploration->suite, text, &arena, &step);
+    (void)snprintf(path, sizeof path, "%s/explored-%zu.c", exploration->save, number);
+    bool saved = script == NULL || save_program(exploration, script, finding->what, path);
+    arena_free(&arena);
+    return saved;
+}
+
+bool explore_save(const struct exploration *exploration, const struct finding *finding,
                   size_t number)
 {
     char path[SUBJECT_TEXT];
     char text[CASE_MOST];
-    size_t step;
-    if (exploration->save == NULL || !out_directory(exploration->save)) {
-        return;
-    }
     (void)snprintf(path, sizeof path, "%s/explored-%zu.cases", exploration->save, number);
-    FILE *file = out_open(path);
+    FILE *file = out_directory(exploration->save) ? out_open(path) : NULL;
     if (file == NULL) {
-        return;
+        return false;
     }
     explore_case_print(file, exploration, finding, number);
-    if (out_close(file, path) && read_again(path, text)) {
-        struct arena arena = {NULL};
-        const struct script *script = shrunk_script(exploration->suite, text, &arena, &step);
-        (void)snprintf(path, sizeof path, "%s/explored-%zu.c", exploration->save, number);
-        if (script != NULL) {
-            save_program(exploration, script, finding->what, path);
-        }
-        arena_free(&arena);
-    }
+    return out_close(file, path) && read_again(path, text) &&
+           save_as_program(exploration, finding, number, text);
 }

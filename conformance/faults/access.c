@@ -4,7 +4,9 @@
 bool access_is_refused(uint32_t access, const uint32_t *granted)
 {
     bool several = (access & (access - 1)) != 0;
-    return (fault_is("granted-needed") && granted == NULL) ||
+    bool of_the_sdk = (access & (read_access | all_access | maximum_allowed)) != 0;
+    return (fault_is("protocol-values-refused") && !of_the_sdk) ||
+           (fault_is("granted-needed") && granted == NULL) ||
            (fault_is("combinations-refused") && several) ||
            (fault_is("maximum-refused") && access == maximum_allowed);
 }

@@ -40,6 +40,9 @@ static uint32_t fits(const struct buffer *buffer)
     if (fault_of(buffer->prefix, "length-plus")) {
         *buffer->count = length + 1;
     }
+    if (fault_of(buffer->prefix, "fills-too-far") && buffer->name != NULL) {
+        buffer->name[buffer->capacity] = 0;
+    }
     if (fault_of(buffer->prefix, "no-terminator") && buffer->name != NULL) {
         buffer->name[length] = 'x';
     }

@@ -20,6 +20,9 @@ uint32_t buffer_ends(const struct buffer *buffer, uint32_t code);
 /* Is it the fault PREFIX-what? */
 bool fault_of(const char *prefix, const char *what);
 
+/* changes.c: the handle by which a resource was last taken offline. */
+extern const void *resource_taken_offline;
+
 /* cluster.c, object.c */
 void *cluster_kept(void *cluster);
 int32_t object_close_really(const struct seen *object);

@@ -1,7 +1,7 @@
 /* Faults of what changes resources and groups by one or two handles, and of group sets. */
 #include "buffer.h"
 
-enum { SAME_GROUP = 87, CIRCULAR = 1059, EXISTS = 5003 };
+enum { SAME_GROUP = 87, CIRCULAR = 1059, EXISTS = 5003, NOT_ALLOWED = 5069, OTHER_OWNER = 5016 };
 
 typedef uint32_t one_function(void *object);
 typedef uint32_t two_function(void *object, void *other);
@@ -17,6 +17,8 @@ static uint32_t overlooked(const char *prefix, uint32_t code, bool good, bool ot
     }
     return good && other_good && code != 0 && fault_of(prefix, "never-fails") ? 0 : code;
 }
+
+const void *resource_taken_offline;
 
 static uint32_t change(const char *prefix, const char *function, void *object, enum kind kind)
 {
@@ -46,6 +48,7 @@ FAULT_API uint32_t OnlineClusterResource(void *resource)
 
 FAULT_API uint32_t OfflineClusterResource(void *resource)
 {
+    resource_taken_offline = resource;
     return change("resource-offline", "OfflineClusterResource", resource, RESOURCE);
 }
 
@@ -64,8 +67,25 @@ FAULT_API uint32_t RemoveClusterResourceNode(void *resource, void *node)
     return change_by("owner-remove", "RemoveClusterResourceNode", resource, RESOURCE, node, NODE);
 }
 
+/* Is the resource owned by another node than the group? */
+static bool is_of_other_node(void *resource, void *group)
+{
+    resource_state_function *of_resource =
+        (resource_state_function *)real("GetClusterResourceState");
+    group_state_function *of_group = (group_state_function *)real("GetClusterGroupState");
+    uint16_t one[128];
+    uint16_t other[128];
+    uint32_t count = 128;
+    uint32_t other_count = 128;
+    return of_resource(resource, one, &count, NULL, NULL) != -1 &&
+           of_group(group, other, &other_count) != -1 && !same_text(one, other);
+}
+
 FAULT_API uint32_t ChangeClusterResourceGroup(void *resource, void *group)
 {
+    if (fault_is("resource-group-of-other-node-refused") && is_of_other_node(resource, group)) {
+        return OTHER_OWNER;
+    }
     return change_by("resource-group", "ChangeClusterResourceGroup", resource, RESOURCE, group,
                      GROUP);
 }
@@ -91,8 +111,12 @@ FAULT_API uint32_t AddClusterResourceDependency(void *resource, void *other)
                               other, RESOURCE);
     if ((code == CIRCULAR && fault_is("dependency-both-ways")) ||
         (code == EXISTS && fault_is("dependency-twice")) ||
-        (code == SAME_GROUP && resource != other && fault_is("dependency-between-groups"))) {
+        (code == SAME_GROUP && resource != other && fault_is("dependency-between-groups")) ||
+        (code == NOT_ALLOWED && fault_is("dependency-of-the-quorum"))) {
         return 0;
+    }
+    if (code == SAME_GROUP && resource == other && fault_is("dependency-of-itself-circular")) {
+        return CIRCULAR;
     }
     return code == CIRCULAR && fault_is("dependency-circular-other-code") ? EXISTS : code;
 }

@@ -58,6 +58,12 @@ static bool is_strange(name_in name, void *opened)
            fault_is("open-always-fails");
 }
 
+/* The name that is looked for. */
+static name_in name_passed(name_in name)
+{
+    return name != NULL && name[0] == 0 && fault_is("open-empty-is-local") ? NULL : name;
+}
+
 /* What comes of an open that gave `opened`. */
 static void *opened(void *cluster, name_in name)
 {
@@ -79,7 +85,7 @@ FAULT_API void *OpenCluster(name_in name)
     if (fault_is("plain-gives-read")) {
         return opened(extended(name, read_access, NULL), name);
     }
-    void *cluster = plain(name);
+    void *cluster = plain(name_passed(name));
     if (cluster == NULL && last_error() == DENIED && fault_is("reader-let-in")) {
         cluster = extended(name, read_access, NULL);
     }
@@ -95,11 +101,12 @@ FAULT_API void *OpenClusterEx(name_in name, uint32_t access, uint32_t *granted)
     if (access_is_refused(access, granted)) {
         return null_with(87);
     }
-    void *cluster = extended(name, access_passed(access), granted_passed(granted));
+    void *cluster = extended(name_passed(name), access_passed(access), granted_passed(granted));
     if (cluster == NULL && last_error() == NO_METHOD && fault_is("old-other-code")) {
         set_last_error(50);
     }
-    if (cluster == NULL && last_error() == NO_METHOD && fault_is("old-ex-works")) {
+    if (cluster == NULL && last_error() == NO_METHOD &&
+        (fault_is("old-ex-works") || (access == all_access && fault_is("old-ex-all-works")))) {
         cluster = plain(name);
     }
     if (cluster == NULL && last_error() == DENIED && fault_is("reader-let-in-by-ex")) {
@@ -107,6 +114,9 @@ FAULT_API void *OpenClusterEx(name_in name, uint32_t access, uint32_t *granted)
     }
     granted_told(access, granted, cluster != NULL);
     if (cluster != NULL && access == all_access && fault_is("ex-all-fails")) {
+        return null_with(87);
+    }
+    if (cluster != NULL && fault_is("ex-opens-nothing")) {
         return null_with(87);
     }
     cluster = opened(cluster, name);
@@ -125,6 +135,9 @@ static void take_along(const struct seen *one)
     }
     if (fault_is("instance-ends-origin") && one->instance) {
         (void)close_really(one->origin->origin->value);
+    }
+    if (fault_is("port-ends-with-cluster") && newest(PORT, NULL) != NULL) {
+        (void)((close_function *)real("CloseClusterNotifyPort"))(newest(PORT, NULL)->value);
     }
     if (fault_is("instance-ends-object") && one->instance) {
         (void)object_close_really(one->origin);
@@ -193,8 +206,12 @@ void *cluster_kept(void *cluster)
     if (closed && fault_is("close-keeps-cluster")) {
         return plain(one->name);
     }
-    if (closed && fault_is("old-value-is-newest") && newest(CLUSTER, one) != NULL) {
-        return newest(CLUSTER, one)->value;
+    const struct seen *other = newest(CLUSTER, one);
+    if (closed && fault_is("old-value-is-newest") && other != NULL) {
+        return other->value;
+    }
+    if (closed && fault_is("close-counts") && other != NULL && (one->instance || other->instance)) {
+        return plain(one->name);
     }
     return cluster;
 }
@@ -203,9 +220,14 @@ FAULT_API uint32_t GetClusterInformation(void *cluster, name_out name, uint32_t 
                                          void *version)
 {
     information_function *function = (information_function *)real("GetClusterInformation");
-    struct buffer buffer = buffer_begins("information", name, count);
+    bool unversioned = version == NULL && fault_is("information-unversioned-other-text");
+    struct buffer buffer =
+        buffer_begins(unversioned ? "information-unversioned" : "information", name, count);
     if (fault_is("information-without-version") && version != NULL) {
         version = NULL;
+    }
+    if (name == NULL && fault_is("information-needs-name")) {
+        return 87;
     }
     if (fault_is("information-of-anything") && !is_good(cluster, CLUSTER)) {
         return 0;

@@ -28,6 +28,9 @@ static uint32_t control(enum kind kind, void *object, void *host, uint32_t code,
     if (result == DENIED && fault_of_kind("control-without-rights", kind)) {
         return 0;
     }
+    if (result == 0 && b->returned != NULL && fault_of_kind("control-says-no-size", kind)) {
+        *b->returned = 0;
+    }
     if (result == MORE_DATA && fault_of_kind("control-size-zero", kind)) {
         *b->returned = 0;
     }

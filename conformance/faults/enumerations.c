@@ -32,6 +32,26 @@ static uint32_t highest_of(uint32_t types)
     return types;
 }
 
+static const uint32_t alone = 0xC0000000u; /* the two types that are used alone */
+
+/* The types that are asked for in place of the given ones. */
+static uint32_t types_passed(const char *prefix, uint32_t types)
+{
+    if (fault_of(prefix, "one-type") && types != 0x80000000u && types != 0x40000000u) {
+        return highest_of(types);
+    }
+    if (fault_of(prefix, "all-lacks-one") && types == 0x3Fu) {
+        return 0x1Fu;
+    }
+    if (fault_of(prefix, "combines") && (types & alone) != 0 && (types & ~alone) != 0) {
+        return types & ~alone;
+    }
+    if (fault_of(prefix, "ignores-types") && (types & ~0x7u) != 0) {
+        return (types & 0x7u) != 0 ? types & 0x7u : 1;
+    }
+    return types;
+}
+
 static void *open_enum(enum kind of, void *holder, uint32_t types)
 {
     const struct enumeration *its = &enumerations[of];
@@ -39,10 +59,11 @@ static void *open_enum(enum kind of, void *holder, uint32_t types)
     if (fault_of(its->prefix, "open-fails")) {
         return null_with(87);
     }
-    if (fault_of(its->prefix, "one-type") && types != 0x80000000u && types != 0x40000000u) {
-        types = highest_of(types);
+    if (fault_of(its->prefix, "refuses-types") && (types & ~0x7u) != 0) {
+        return null_with(87);
     }
-    void *all = function(of == CLUSTER ? cluster_kept(holder) : holder, types);
+    void *all =
+        function(of == CLUSTER ? cluster_kept(holder) : holder, types_passed(its->prefix, types));
     if (all == NULL && fault_of(its->prefix, "open-says-nothing")) {
         set_last_error(0);
     }
@@ -58,6 +79,13 @@ static bool is_kept(const struct seen *one, const char *prefix)
     return one->closed ? fault_of(prefix, "closed-goes-on") : fault_of(prefix, "outlives-cluster");
 }
 
+/* An enumeration that the fault ends with the object it was opened from. */
+static bool is_ended(const struct seen *one)
+{
+    return one != NULL && one->kind == ENUMERATION && one->origin != NULL && one->origin->closed &&
+           fault_is("object-close-ends-enumerations");
+}
+
 static uint32_t item(enum kind of, void *all, uint32_t index, uint32_t *type, name_out name,
                      uint32_t *count)
 {
@@ -69,6 +97,12 @@ static uint32_t item(enum kind of, void *all, uint32_t index, uint32_t *type, na
     }
     if (fault_of(its->prefix, "skips-first")) {
         index++;
+    }
+    if (fault_of(its->prefix, "needs-name") && name == NULL) {
+        return 87;
+    }
+    if (is_ended(seen(all))) {
+        return INVALID_HANDLE;
     }
     uint32_t code = function(all, index, type, name, count);
     if (code == NO_MORE_ITEMS && fault_of(its->prefix, "ends-otherwise")) {
@@ -88,6 +122,10 @@ static uint32_t count_of(enum kind of, void *all)
 {
     const struct enumeration *its = &enumerations[of];
     uint32_t count = ((count_function *)real(its->count))(all);
+    if (count == 0 && !is_good(all, ENUMERATION) &&
+        fault_of(its->prefix, "counts-nothing-as-one")) {
+        return 1;
+    }
     return fault_of(its->prefix, "count-plus")   ? count + 1
            : fault_of(its->prefix, "count-zero") ? 0
                                                  : count;
@@ -97,10 +135,14 @@ static uint32_t close_enum(enum kind of, void *all)
 {
     const struct enumeration *its = &enumerations[of];
     struct seen *one = seen(all);
-    if (is_kept(one, its->prefix)) {
+    if (is_kept(one, its->prefix) ||
+        (is_good(all, ENUMERATION) && fault_of(its->prefix, "close-does-nothing"))) {
         return 0;
     }
     uint32_t code = ((count_function *)real(its->close))(all);
+    if (is_ended(one)) {
+        code = INVALID_HANDLE;
+    }
     if (one != NULL && one->kind == ENUMERATION) {
         one->closed = true;
     }

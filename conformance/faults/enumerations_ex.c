@@ -9,6 +9,9 @@ typedef uint32_t item_function(void *enumeration, uint32_t index, void *item, ui
 /* Where an item has its name. */
 enum { NAME_BEHIND_TYPE = 32, NAME_BEHIND_ID = 24, NAME_BEHIND_ITS_ID = 16 };
 
+/* Where the item of a group has the size of its properties. */
+enum { PROPERTIES_SIZE = 52 };
+
 struct enumeration_ex {
     const char *prefix; /* of the faults */
     const char *open;
@@ -91,6 +94,9 @@ static uint32_t item_of(enum kind of, void *all, uint32_t index, void *item, uin
     }
     if (code == 0 && has(of, "other-id")) {
         change_text(item, enumerations[of].name - NAME_BEHIND_ITS_ID);
+    }
+    if (code == 0 && has(of, "always-properties")) {
+        *(uint32_t *)(void *)((uint8_t *)item + PROPERTIES_SIZE) |= 4;
     }
     if (code == MORE_DATA && has(of, "overrun")) {
         ((uint8_t *)item)[capacity] ^= 1;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# explore.sh CLUS-CTS FAULTS.so [PATTERN [RESULTS]]: explore each fault of faults.table whose name matches, under the profile strict and without the cases. A fault
+# explore.sh CLUS-CTS FAULTS.so [PATTERN [RESULTS]]: explore each fault of faults*.table whose name matches, under the profile strict and without the cases. A fault
 # is found if a sequence shows it and the printed case repeats it: `run` fails on the faulty library and passes on the reference. What the
 # alphabet cannot show stands in explore.table with the reason; those are explored a little, so that the table does not go stale.
 set -uf
@@ -64,7 +64,7 @@ if [ "${3-}" = --one ]; then
     exit
 fi
 mkdir -p "$work"
-grep -v '^#' "$here/faults.table" | while read -r fault rest; do
+grep -hv '^#' "$here"/faults*.table | while read -r fault rest; do
     case $fault in ${3-*}) echo "$fault" ;; esac
 done | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$results"
 count()

@@ -1,12 +1,13 @@
 #!/bin/sh
-# faults.sh CLUS-CTS FAULTS.so [PATTERN [K]]: run the suite over each fault of faults.table whose name matches, or over every
-# K-th of these, under the profile strict. A fault is caught if every clause that it must break is named; a clause that it may not break and that
+# faults.sh CLUS-CTS FAULTS.so CLUSD [PATTERN [K]]: run the suite over each fault of faults*.table and each server of wire.py whose name matches, or over
+# every K-th of these, under the profile strict. A fault is caught if every clause that it must break is named; a clause that it may not break and that
 # is named all the same is wrongly accused. Of a fault that is caught the first case that names its first clause is made as short as can be
 # (clus-cts shrink), and the number of calls that are left is said.
 set -uf
 here=$(dirname "$0")
 suite=$1
 library=$2
+clusd=$3
 work=$library.work
 
 # The ids that the cases name which failed: their clauses, and the ambiguities they decide.
@@ -67,17 +68,20 @@ one()
     fi
 }
 
-if [ "${3-}" = --one ]; then
-    one "$4" "$5" "$6"
+if [ "${4-}" = --one ]; then
+    one "$5" "$6" "$7"
     exit
 fi
 mkdir -p "$work"
-grep -v '^#' "$here/faults.table" | while read -r fault must may; do
-    case $fault in ${3-*}) echo "$fault $must $may" ;; esac
-done | awk -v k="${4-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" --one | tee "$work/results"
+grep -hv '^#' "$here"/faults*.table | while read -r fault must may; do
+    case $fault in ${4-*}) echo "$fault $must $may" ;; esac
+done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" "$clusd" --one | tee "$work/results"
+python3 -B "$here/wire.py" --table | while read -r fault rest; do
+    case $fault in ${4-*}) echo "$fault" ;; esac
+done | awk -v k="${5-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 python3 -B "$here/wire.py" --one "$suite" "$clusd" "$work" | tee "$work/servers"
 count()
 {
-    grep -c "^$1" "$work/results"
+    cat "$work/results" "$work/servers" | grep -c "^$1"
 }
-echo "$(count '') faults: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused, $(count unshown) without a shortest trace"
+echo "$(count '') faults, $(grep -c '' "$work/servers") of them servers: $(count caught) caught, $(count missed) missed, $(count accused) wrongly accused, $(count unshown) without a shortest trace"
 [ "$(count '')" -gt 0 ] && [ "$(count caught)" -eq "$(count '')" ]

@@ -40,6 +40,9 @@ FAULT_API void *GetClusterKey(void *cluster, uint32_t access)
         cluster = ((open_cluster_function *)real("OpenCluster"))(NULL);
     }
     void *key = root(cluster, access);
+    if (key != NULL && fault_is("root-key-fails")) {
+        return null_with(2);
+    }
     if (key == NULL && fault_is("root-key-says-nothing")) {
         set_last_error(0);
     }
@@ -60,6 +63,9 @@ FAULT_API int32_t ClusterRegOpenKey(void *key, name_in name, uint32_t access, vo
     if (same && is_good(key, KEY) && fault_is("key-empty-name-is-same")) {
         *result = key;
         return 0;
+    }
+    if (is_good(key, KEY) && fault_is("key-opens-nothing")) {
+        return 2;
     }
     int32_t code = open_key(key, name, access, result);
     if (code != 0 && is_good(key, KEY) && fault_is("key-unknown-opens")) {
@@ -105,6 +111,9 @@ FAULT_API int32_t ClusterRegQueryValue(void *key, name_in name, uint32_t *type, 
     }
     if (code == 0 && type != NULL && fault_is("value-of-other-type")) {
         *type = 3;
+    }
+    if (code == 0 && data != NULL && fault_is("value-without-terminator")) {
+        *size -= 2;
     }
     if (code == MORE_DATA && fault_is("value-more-size-zero")) {
         *size = 0;

@@ -17,7 +17,7 @@ any_function of_kind(const char *before, enum kind kind, const char *after)
 /* Is it the fault WHAT-Kind? */
 bool fault_of_kind(const char *what, enum kind kind)
 {
-    return fault_of(what, words[kind]);
+    return fault_of(what, kind == CLUSTER ? "Cluster" : words[kind]);
 }
 
 int32_t object_close_really(const struct seen *object)
@@ -88,6 +88,9 @@ static bool other_name(void *cluster, enum kind kind, name_in name, uint16_t *ot
     if (absent || empty || unknown || of_other_kind) {
         return name_of(cluster, kind, 0, other);
     }
+    if (kind == NODE && name != NULL && name[0] == '1' && fault_is("node-by-address")) {
+        return name_of(cluster, kind, 0, other);
+    }
     while (kind == NODE && name != NULL && fault_is("node-by-dns-name") && name[n] != 0) {
         other[n] = name[n] == '.' ? 0 : name[n];
         n += name[n] == '.' ? 128 : 1;
@@ -101,14 +104,22 @@ static bool is_strange(void *cluster, enum kind kind, name_in name)
     while (name != NULL && name[length] != 0) {
         length++;
     }
-    return kind == RESOURCE && length != 36 && fault_is("resource-letters-count") &&
-           !is_exact(cluster, kind, name);
+    if (kind == RESOURCE && length == 36) {
+        return fault_is("resource-id-is-no-name");
+    }
+    return fault_of_kind("letters-count", kind) && !is_exact(cluster, kind, name);
 }
 
-/* The cluster handle that a fault takes in place of the given one. */
-static void *parent(void *cluster)
+/* The cluster handle that a fault takes in place of the given one, to open an object of that kind.
+ */
+static void *parent(void *cluster, enum kind kind)
 {
     const struct seen *one = seen(cluster);
+    if (one != NULL && one->instance &&
+        (fault_of_kind("instance-opens-nothing", one->origin->kind) ||
+         (kind == NODE && fault_is("instance-opens-no-node")))) {
+        return NULL;
+    }
     if (one != NULL && one->kind != CLUSTER && fault_is("open-in-object") && !is_gone(one)) {
         return one->origin->value;
     }
@@ -123,11 +134,14 @@ static void *opened(void *object, enum kind kind, void *cluster, name_in name)
     if (object != NULL && fault_of_kind("open-fails", kind)) {
         return null_with(INVALID_HANDLE);
     }
-    if (object != NULL && is_strange(parent(cluster), kind, name)) {
+    if (object != NULL && is_strange(parent(cluster, kind), kind, name)) {
         return null_with(5007);
     }
     if (object == NULL && fault_of_kind("open-says-nothing", kind)) {
         set_last_error(0);
+    }
+    if (object == NULL && last_error() > 5000 && fault_is("unknown-names-own-code")) {
+        set_last_error(2);
     }
     return see(object, kind, cluster, name);
 }
@@ -135,7 +149,7 @@ static void *opened(void *object, enum kind kind, void *cluster, name_in name)
 void *object_open(void *cluster, enum kind kind, name_in name)
 {
     uint16_t other[129];
-    void *object = plain(kind, parent(cluster), name);
+    void *object = plain(kind, parent(cluster, kind), name);
     if (object == NULL && is_good(cluster, CLUSTER) && other_name(cluster, kind, name, other)) {
         object = plain(kind, cluster, other);
     }
@@ -152,17 +166,24 @@ void *object_open_ex(void *cluster, enum kind kind, name_in name, uint32_t acces
     if (access_is_refused(access, granted)) {
         return null_with(87);
     }
+    if (is_good(cluster, CLUSTER) && seen(cluster)->read_only && (access & all_access) != 0 &&
+        fault_is("ex-right-of-parent")) {
+        return null_with(DENIED);
+    }
     void *object =
-        extended(kind, parent(cluster), name, access_passed(access), granted_passed(granted));
+        extended(kind, parent(cluster, kind), name, access_passed(access), granted_passed(granted));
     uint32_t code = object == NULL ? last_error() : 0;
     if (object == NULL && is_good(cluster, CLUSTER) && code != DENIED && code != NO_METHOD &&
-        other_name(cluster, kind, name, other)) {
+        (other_name(cluster, kind, name, other) ||
+         (name != NULL && fault_of_kind("ex-takes-names-of-all-kinds", kind) &&
+          is_of_any_kind(cluster, name) && name_of(cluster, kind, 0, other)))) {
         object = extended(kind, cluster, other, access, granted);
     }
     if (code == NO_METHOD && fault_is("old-other-code")) {
         set_last_error(50);
     }
-    if (code == NO_METHOD && fault_is("old-ex-works")) {
+    if (code == NO_METHOD &&
+        (fault_is("old-ex-works") || (access == all_access && fault_is("old-ex-all-works")))) {
         object = plain(kind, cluster, name);
     }
     if (code == DENIED && fault_is("reader-let-in-by-ex")) {
@@ -214,6 +235,10 @@ int32_t object_close(void *object, enum kind kind)
     if (one != NULL && one->kind > CLUSTER && one->kind < ENUMERATION &&
         fault_is("object-close-of-any-kind")) {
         return object_close_really(one);
+    }
+    if (one != NULL && one->kind == kind && !one->closed &&
+        fault_is("object-close-after-cluster-true")) {
+        return 1;
     }
     int32_t result = ((close_function *)of_kind("CloseCluster", kind, ""))(object);
     if (result == 0 && fault_of_kind("object-close-says-nothing", kind)) {

@@ -42,9 +42,24 @@ static uint32_t stored(uint32_t filter)
     return fault_is("port-stores-more") && filter != 0 ? filter | group_state : filter;
 }
 
+/* The name of the cluster that the newest port was made with. */
+static uint16_t cluster_name[128];
+
+static void keep_cluster_name(const void *cluster)
+{
+    const struct seen *one = seen(cluster);
+    for (size_t n = 0; one != NULL && n < 128; n++) {
+        cluster_name[n] = one->name[n];
+    }
+}
+
 static void *new_port(void *cluster, uint32_t filter, uintptr_t key)
 {
     const struct seen *old = newest(PORT, NULL);
+    keep_cluster_name(cluster);
+    if (is_good(cluster, CLUSTER) && fault_is("port-with-cluster-fails")) {
+        return null_with(87);
+    }
     if (cluster == none() && fault_is("port-alone-fails")) {
         return null_with(87);
     }
@@ -62,8 +77,9 @@ FAULT_API void *CreateClusterNotifyPort(void *port, void *cluster, uint32_t filt
 {
     bool kept = is_good(port, PORT) && cluster != none() && fault_is("port-ignores-second-filter");
     bool closed = is_closed(port, PORT) && fault_is("port-closed-added-to");
+    bool nothing = is_good(port, PORT) && cluster == none() && fault_is("port-adds-nothing");
     key += fault_is("port-key-other") ? 1 : 0;
-    if (kept || closed) {
+    if (kept || closed || nothing) {
         return port;
     }
     void *result =
@@ -121,6 +137,10 @@ static struct event next(void *port)
 {
     static struct event other = {.code = TIMED_OUT};
     struct event event = fetch(port);
+    if (event.code == 0 && event.filter == handle_close && same_text(event.name, cluster_name) &&
+        fault_is("event-of-cluster-lost")) {
+        return fetch(port);
+    }
     if (event.code == 0 && fault_is("event-lost-before-another")) {
         struct event later = fetch(port);
         return later.code == 0 ? later : event;
@@ -143,7 +163,7 @@ FAULT_API uint32_t GetClusterNotify(void *port, uintptr_t *key, uint32_t *filter
 {
     struct buffer buffer = buffer_begins("event", name, count);
     bool odd = fault_is("event-lost-before-another") || fault_is("event-comes-again") ||
-               fault_is("events-backwards");
+               fault_is("events-backwards") || fault_is("event-of-cluster-lost");
     uint32_t code;
     if (odd && is_good(port, PORT) && name != NULL && count != NULL) {
         struct event event = next(port);
@@ -157,6 +177,9 @@ FAULT_API uint32_t GetClusterNotify(void *port, uintptr_t *key, uint32_t *filter
     }
     if (code == TIMED_OUT && fault_is("nothing-stored-zero")) {
         return 0;
+    }
+    if (code == TIMED_OUT && fault_is("nothing-stored-other-code")) {
+        return NO_MORE_ITEMS;
     }
     return buffer_ends(&buffer, code);
 }

@@ -86,7 +86,9 @@ static void print_accusation(FILE *file, const struct report *report,
     for (size_t n = 0; n < script->decided; n++) {
         print_sentence(file, report, script->decides[n]);
     }
-    (void)fputs("</ul>\n<p class=note>In a debugger: the same command with <code>--only '", file);
+    (void)fputs("</ul>\n<p class=note>More: <code>clus-cts explain ", file);
+    html_span(file, script_subject(script));
+    (void)fputs("</code>. In a debugger: the same command with <code>--only '", file);
     out_xml(file, script->id);
     (void)fputs("' --here</code>.\n", file);
 }

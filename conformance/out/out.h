@@ -44,4 +44,9 @@ void saved_keep_failed(struct report *report, struct arena *arena);
 void out_trace(FILE *out, const struct report *report, const struct case_result *result,
                size_t mark);
 
+/* For machines whose readers are people: the same with the step that went wrong, what was wanted
+ * there and what came, line by line to `put`. False: it cannot be written down in between. */
+bool out_failure(FILE *file, const struct report *report, const struct case_result *result,
+                 void (*put)(FILE *file, const char *line));
+
 #endif

@@ -1,29 +1,17 @@
 /* JSON: the whole run as one object. */
+#include "out_json.h"
+
 #include "base/out_file.h"
 #include "out.h"
 #include "run/coverage.h"
 
 enum { PROSE_MAX = 1000 };
 
-static void print_string(FILE *file, const char *text)
-{
-    (void)fputc('"', file);
-    out_json_text(file, text);
-    (void)fputc('"', file);
-}
-
-static void print_span(FILE *file, struct span span)
-{
-    char text[TEXT_LINE_MAX + 1];
-    (void)snprintf(text, sizeof text, "%.*s", SPAN(span));
-    print_string(file, text);
-}
-
 /* A member of an object, behind another one. */
 static void print_member(FILE *file, const char *name, const char *text)
 {
     (void)fprintf(file, ", \"%s\": ", name);
-    print_string(file, text);
+    json_string(file, text);
 }
 
 static void print_prose(FILE *file, const char *name, const struct field *field)
@@ -38,7 +26,7 @@ static void print_ids(FILE *file, const char *name, const struct span *id, size_
     (void)fprintf(file, ", \"%s\": [", name);
     for (size_t n = 0; n < count; n++) {
         (void)fputs(n == 0 ? "" : ", ", file);
-        print_span(file, id[n]);
+        json_span(file, id[n]);
     }
     (void)fputc(']', file);
 }
@@ -47,13 +35,8 @@ static void print_steps(FILE *file, const struct report *report, const struct ca
 {
     (void)fputs(", \"steps\": [", file);
     for (size_t s = 0; result->answer != NULL && s < result->script->steps; s++) {
-        struct arena arena = {NULL};
-        (void)fprintf(file, "%s{\"step\": ", s == 0 ? "" : ", ");
-        print_span(file, result->script->step[s].text);
-        (void)fputs(", \"answer\": ", file);
-        print_string(file, report_answer(report, result, s, &arena));
-        (void)fputc('}', file);
-        arena_free(&arena);
+        (void)fputs(s == 0 ? "" : ", ", file);
+        json_step(file, report, result, s);
     }
     (void)fputc(']', file);
 }
@@ -64,10 +47,10 @@ static void print_verdicts(FILE *file, const struct report *report,
     (void)fputs(", \"verdicts\": {", file);
     for (size_t p = 0; p < report->profiles; p++) {
         (void)fputs(p == 0 ? "" : ", ", file);
-        print_span(file, report->profile[p]->id);
+        json_span(file, report->profile[p]->id);
         (void)fprintf(
             file, ": {\"verdict\": \"%s\", \"why\": ", verdict_name(result->judgement[p].verdict));
-        print_string(file, result->judgement[p].why);
+        json_string(file, result->judgement[p].why);
         (void)fputc('}', file);
     }
     (void)fputc('}', file);
@@ -76,9 +59,9 @@ static void print_verdicts(FILE *file, const struct report *report,
 static void print_result(FILE *file, const struct report *report, const struct case_result *result)
 {
     (void)fputs("  {\"case\": ", file);
-    print_string(file, result->script->id);
+    json_string(file, result->script->id);
     (void)fputs(", \"file\": ", file);
-    print_span(file, result->script->file);
+    json_span(file, result->script->file);
     (void)fprintf(file, ", \"line\": %u, \"verdict\": \"%s\", \"known\": %s, \"unexpected\": %s",
                   result->script->line, verdict_name(report_main(report, result)->verdict),
                   result->known != NULL ? "true" : "false", result->unexpected ? "true" : "false");
@@ -94,9 +77,9 @@ static void print_shown(FILE *file, const struct report *report)
     (void)fputs(" \"readings\": [", file);
     for (size_t n = 0; n < report->showns; n++) {
         (void)fprintf(file, "%s{\"ambiguity\": ", n == 0 ? "" : ", ");
-        print_span(file, report->shown[n].shown.ambiguity);
+        json_span(file, report->shown[n].shown.ambiguity);
         (void)fputs(", \"reading\": ", file);
-        print_span(file, report->shown[n].shown.reading);
+        json_span(file, report->shown[n].shown.reading);
         (void)fprintf(file, ", \"count\": %zu}", report->shown[n].count);
     }
     (void)fputs("],\n", file);
@@ -108,23 +91,23 @@ static void print_identity(FILE *file, const struct report *report)
     const struct suite_digests *digests = &identity->digests;
     const struct record *fixture = report->suite->dictionary.fixture;
     (void)fputs("{\"subject\": ", file);
-    print_string(file, report->identity.subject);
+    json_string(file, report->identity.subject);
     print_member(file, "loaded", identity->loaded);
     print_member(file, "digest", identity->digest);
     print_member(file, "endpoint", identity->endpoint);
     print_member(file, "platform", identity->platform);
     print_member(file, "date", identity->date);
     (void)fputs(",\n \"suite\": {\"version\": ", file);
-    print_string(file, identity->version);
+    json_string(file, identity->version);
     print_member(file, "digest", digests->suite);
     print_member(file, "clauses", digests->clauses);
     print_member(file, "cases", digests->cases);
     print_member(file, "profiles", digests->profiles);
     (void)fputs("},\n \"fixture\": {\"name\": ", file);
-    print_span(file, fixture != NULL ? fixture->id : span_of(""));
+    json_span(file, fixture != NULL ? fixture->id : span_of(""));
     print_member(file, "digest", identity->fixture);
     (void)fputs("},\n \"profile\": ", file);
-    print_span(file, report->profile[report->main]->id);
+    json_span(file, report->profile[report->main]->id);
 }
 
 static void print_outcome(FILE *file, const struct report *report)
@@ -136,7 +119,7 @@ static void print_outcome(FILE *file, const struct report *report)
     (void)fputs(", \"partial\": [", file);
     for (size_t n = 0; n < report->partials; n++) {
         (void)fputs(n == 0 ? "" : ", ", file);
-        print_string(file, report->partial[n]);
+        json_string(file, report->partial[n]);
     }
     (void)fprintf(file, "], \"elsewhere\": %zu, \"unexpected\": %zu,\n", report->elsewhere,
                   report->unexpected);
@@ -151,11 +134,11 @@ static void print_known(FILE *file, const struct report *report)
     for (bool first = true; (record = report_next_known(&list)) != NULL; first = false) {
         const struct field *profile = record_field(record, "profile", 0);
         (void)fprintf(file, "%s{\"pattern\": ", first ? "" : ",\n  ");
-        print_span(file, record->id);
+        json_span(file, record->id);
         (void)fputs(", \"verdict\": ", file);
-        print_span(file, record_second(record));
+        json_span(file, record_second(record));
         (void)fputs(", \"profile\": ", file);
-        print_span(file, profile != NULL ? span_trim(profile->rest) : span_of("sdk"));
+        json_span(file, profile != NULL ? span_trim(profile->rest) : span_of("sdk"));
         print_prose(file, "why", record_field(record, "why", 0));
         (void)fputc('}', file);
     }
@@ -171,7 +154,7 @@ static void print_coverage(FILE *file, const struct report *report)
         struct coverage coverage;
         coverage_make(&coverage, report, p, &arena);
         (void)fputs(p == 0 ? "" : ",\n  ", file);
-        print_span(file, report->profile[p]->id);
+        json_span(file, report->profile[p]->id);
         for (enum standing standing = 0; standing < STANDINGS; standing++) {
             bool any = false;
             (void)fprintf(file, "%s\"%s\": [", standing == 0 ? ": {" : ", ",
@@ -179,7 +162,7 @@ static void print_coverage(FILE *file, const struct report *report)
             for (size_t n = 0; n < coverage.clauses; n++) {
                 if (coverage.clause[n].standing == standing) {
                     (void)fputs(any ? ", " : "", file);
-                    print_span(file, coverage.clause[n].id);
+                    json_span(file, coverage.clause[n].id);
                     any = true;
                 }
             }

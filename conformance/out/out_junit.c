@@ -2,7 +2,13 @@
 #include "base/out_file.h"
 #include "out.h"
 
-static void print_case(FILE *file, const struct report *report, const struct case_result *result)
+static void print_line(FILE *file, const char *line)
+{
+    out_xml(file, line);
+    (void)fputc('\n', file);
+}
+
+static bool print_case(FILE *file, const struct report *report, const struct case_result *result)
 {
     const struct judgement *judgement = report_main(report, result);
     const struct script *script = result->script;
@@ -14,14 +20,20 @@ static void print_case(FILE *file, const struct report *report, const struct cas
     out_xml(file, script->id);
     if (!result->unexpected && judgement->verdict == VERDICT_PASS) {
         (void)fputs("\"/>\n", file);
-        return;
+        return true;
     }
     const char *element = !result->unexpected                   ? "skipped"
                           : judgement->verdict == VERDICT_CRASH ? "error"
                                                                 : "failure";
     (void)fprintf(file, "\">\n    <%s message=\"%s: ", element, verdict_name(judgement->verdict));
     out_xml(file, judgement->why);
-    (void)fputs("\"/>\n  </testcase>\n", file);
+    (void)fputs(result->unexpected ? "\">" : "\"/>\n  </testcase>\n", file);
+    if (!result->unexpected) {
+        return true;
+    }
+    bool whole = out_failure(file, report, result, print_line);
+    (void)fprintf(file, "</%s>\n  </testcase>\n", element);
+    return whole;
 }
 
 bool out_junit(const struct report *report, const char *path)
@@ -44,9 +56,10 @@ bool out_junit(const struct report *report, const char *path)
     out_xml(file, report->subject);
     (void)fprintf(file, "\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\">\n",
                   report->results, failures, errors, skipped);
+    bool whole = true;
     for (size_t n = 0; n < report->results; n++) {
-        print_case(file, report, &report->result[n]);
+        whole = print_case(file, report, &report->result[n]) && whole;
     }
     (void)fputs("</testsuite>\n", file);
-    return out_close(file, path);
+    return out_close(file, path) && whole;
 }

@@ -10,8 +10,15 @@ static void print_text(FILE *file, const char *text)
     }
 }
 
+static void print_comment(FILE *file, const char *line)
+{
+    (void)fputs("#   ", file);
+    print_text(file, line);
+    (void)fputc('\n', file);
+}
+
 /* What is not unexpected and yet did not pass, known deviations too, is skipped for TAP. */
-static void print_line(FILE *file, const struct report *report, size_t n)
+static bool print_line(FILE *file, const struct report *report, size_t n)
 {
     const struct case_result *result = &report->result[n];
     const struct judgement *judgement = report_main(report, result);
@@ -28,7 +35,9 @@ static void print_line(FILE *file, const struct report *report, size_t n)
                       verdict_name(judgement->verdict));
         print_text(file, judgement->why);
         (void)fputc('\n', file);
+        return out_failure(file, report, result, print_comment);
     }
+    return true;
 }
 
 bool out_tap(const struct report *report, const char *path)
@@ -38,8 +47,9 @@ bool out_tap(const struct report *report, const char *path)
         return false;
     }
     (void)fprintf(file, "TAP version 13\n1..%zu\n", report->results);
+    bool whole = true;
     for (size_t n = 0; n < report->results; n++) {
-        print_line(file, report, n);
+        whole = print_line(file, report, n) && whole;
     }
-    return out_close(file, path);
+    return out_close(file, path) && whole;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/shell.h"
 #include "out.h"
 
 enum { PROSE_MAX = 1000, ANSWER_SHOWN = 300 };
@@ -87,61 +88,51 @@ static void print_question(const struct report *report, struct span id, struct s
     }
 }
 
-/* A word of a command line, quoted where a shell would take it apart. */
-static void print_word(const char *option, const char *word)
-{
-    if (word == NULL) {
-        return;
-    }
-    const char *mark = word[strcspn(word, " \t!\"#$&'()*;<>?[\\]^`{|}~")] != '\0' ? "'" : "";
-    (void)printf(" %s%s", option, mark);
-    for (; *word != '\0'; word++) {
-        (void)printf(*word == '\'' ? "'\\''" : "%c", *word);
-    }
-    (void)printf("%s", mark);
-}
-
 /* The words of a command that are as in this one, behind the subject. */
-static void print_files(const struct options *options)
+static void put_files(const struct options *options, struct growing *line)
 {
     for (size_t n = 0; n < options->files; n++) {
-        print_word("", options->file[n]);
+        shell_word(line, "", options->file[n]);
     }
 }
 
-static void print_options(const struct report *report)
+static void put_options(const struct report *report, struct growing *line)
 {
     const struct options *options = report->options;
-    print_word("--fixture ", options->fixture);
+    shell_word(line, "--fixture ", options->fixture);
+    shell_word(line, "--errors ", options->errors);
     if (options->profile != NULL) {
-        print_word("--profile ", options->profile);
+        shell_word(line, "--profile ", options->profile);
     } else {
-        (void)printf(" --profile %.*s", SPAN(report->profile[report->main]->id));
+        growing_text(line, " --profile %.*s", SPAN(report->profile[report->main]->id));
     }
-    (void)printf("%s", options->may_disturb ? " --may-disturb" : "");
+    if (options->seconds != DEFAULT_SECONDS) {
+        growing_text(line, " --timeout %u", options->seconds);
+    }
+    growing_text(line, "%s", options->may_disturb ? " --may-disturb" : "");
 }
 
 /* The commands that make it shorter, and that make this case in its own process. */
 static void print_commands(const struct report *report, const struct script *script)
 {
-    (void)printf("  shorter   clus-cts shrink");
-    print_word("", report->subject);
-    print_word("", script->id);
-    print_files(report->options);
-    print_options(report);
-    (void)printf("\n  debug     clus-cts run");
-    print_word("", report->subject);
-    print_files(report->options);
-    print_word("--failed ", report->options->failed);
-    print_options(report);
-    (void)printf(" --only '%s' --here\n", script->id);
+    struct growing line = {.octets = NULL};
+    growing_text(&line, "  shorter   clus-cts shrink");
+    shell_word(&line, "", report->subject);
+    shell_word(&line, "", script->id);
+    put_files(report->options, &line);
+    put_options(report, &line);
+    growing_text(&line, "\n  debug     clus-cts run");
+    shell_word(&line, "", report->subject);
+    put_files(report->options, &line);
+    shell_word(&line, "--failed ", report->options->failed);
+    put_options(report, &line);
+    shell_word(&line, "--only ", script->id);
+    (void)printf("%s --here\n", (const char *)line.octets);
+    growing_free(&line);
 }
 
 static void print_demands(const struct report *report, const struct script *script)
 {
-    struct span ask = script->clauses > 0   ? script->clause[0]
-                      : script->decided > 0 ? script->decides[0]
-                                            : span_of(script->id);
     const struct record *profile = report->profile[report->main];
     for (size_t n = 0; n < script->clauses; n++) {
         print_clause(report, script->clause[n]);
@@ -150,7 +141,7 @@ static void print_demands(const struct report *report, const struct script *scri
         print_question(report, script->decides[n],
                        spec_choice(&report->suite->spec, profile, script->decides[n], NULL));
     }
-    (void)printf("  ask       clus-cts explain %.*s\n", SPAN(ask));
+    (void)printf("  ask       clus-cts explain %.*s\n", SPAN(script_subject(script)));
     print_commands(report, script);
 }
 

@@ -1,6 +1,8 @@
 /* A result as a case of the notation: the steps and what came of them. */
 #include <string.h>
 
+#include "base/growing.h"
+#include "base/out_file.h"
 #include "out.h"
 
 enum { LINE_MAX_WRITTEN = 3000 };
@@ -98,4 +100,45 @@ void out_trace(FILE *out, const struct report *report, const struct case_result 
         }
         print_step(out, report, result, s, s == mark);
     }
+}
+
+/* The steps with their answers, and what is wrong with the one that is marked. */
+static void print_failure(FILE *out, const struct report *report, const struct case_result *result)
+{
+    const struct judgement *judgement = report_main(report, result);
+    struct arena arena = {NULL};
+    out_trace(out, report, result, judgement->step);
+    if (verdict_accuses(judgement->verdict) && judgement->step < result->script->steps) {
+        (void)fprintf(
+            out, "wanted    %.*s\n",
+            SPAN(judgement->wanted.length > 0 ? judgement->wanted : span_of("an answer")));
+        (void)fprintf(out, "came      %s\n",
+                      report_answer(report, result, judgement->step, &arena));
+    }
+    (void)fprintf(out, "ask       clus-cts explain %.*s\n", SPAN(script_subject(result->script)));
+    arena_free(&arena);
+}
+
+bool out_failure(FILE *file, const struct report *report, const struct case_result *result,
+                 void (*put)(FILE *file, const char *line))
+{
+    struct growing text = {.octets = NULL};
+    FILE *written = out_temporary();
+    if (written == NULL) {
+        return false;
+    }
+    print_failure(written, report, result);
+    rewind(written);
+    for (int c; (c = fgetc(written)) != EOF;) {
+        uint8_t octet = c == '\n' ? 0 : (uint8_t)c;
+        growing_put(&text, &octet, 1);
+        if (octet == 0) {
+            put(file, (const char *)text.octets);
+            text.length = 0;
+        }
+    }
+    bool read = ferror(written) == 0;
+    (void)fclose(written);
+    growing_free(&text);
+    return read;
 }

@@ -149,7 +149,13 @@ def a_baseline_that_holds_gives_0_and_what_passes_unexpectedly_1(*_):
 
 
 def a_failure_shows_its_steps_and_what_to_ask(*_):
-    status, text = small("false")
+    status, text = small("false", "--tap", path("steps.tap"), "--junit", path("steps.xml"))
+    for name in ("steps.tap", "steps.xml"):
+        with open(path(name), encoding="utf-8") as file:
+            shown = file.read().replace("&gt;", ">")
+        for wanted in ("c = OpenCluster($cluster)", ">> CloseCluster(c)", "=> FALSE", "wanted    TRUE", "came      FALSE",
+                       "ask       clus-cts explain CC-1"):
+            check(wanted in shown, f"{name} shows {wanted}", shown)
     for wanted in (">> CloseCluster(c)", "wanted    TRUE", "came      FALSE", "ask       clus-cts explain CC-1", "debug     clus-cts run"):
         check(status == 1 and wanted in text, f"a failure shows {wanted}", text)
     text = small("", "--only", "opens", "--here")[1]
@@ -184,7 +190,7 @@ def error_codes_of_other_platforms_can_be_mapped(*_):
 
 def another_implementation_is_at_hand(*_):
     status, text = clus_cts("compare", path("page"), path("page2"), "--only", "open-unknown-cluster")
-    check(status == 0 and re.search(r"-> NULL error +NULL \w+ +NULL \w+$", text, re.M), "answers of two stand side by side", text)
+    check(status == 0 and re.search(r"-> NULL error\s+NULL \w+\s+NULL \w+$", text, re.M), "answers of two stand side by side", text)
 
 
 def prepare():

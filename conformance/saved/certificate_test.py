@@ -1,4 +1,4 @@
-"""certificate_test.py CLUS-CTS LIBCLUSAPI.so SMALL.so FOLDER: a saved run is the same each time; verify refuses what does not add
+"""certificate_test.py CLUS-CTS LIBCLUSAPI.so SMALL.so CLUSD FOLDER: a saved run is the same each time; verify refuses what does not add
 up and certifies no part of a run; compare shows what differs; stock readers accept all that is written for them.
 
 SMALL.so is a correct vendor (conformance/innocent) that takes other readings than the strict ones. FOLDER is for scratch files.
@@ -17,7 +17,7 @@ import xml.etree.ElementTree
 import jsonschema
 import junitparser
 
-SUITE, REFERENCE, SMALL, FOLDER = sys.argv[1:]
+SUITE, REFERENCE, SMALL, CLUSD, FOLDER = sys.argv[1:]
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENDOR = ["run", f"dll:{SMALL}", "--fixture", f"{HERE}/innocent/vendor.fixture", "--may-disturb"]
 FILES = ("run.cases", "run.json", "certificate.md")
@@ -78,6 +78,21 @@ def same_each_time():
         digest = hashlib.sha256(file.read()).hexdigest()
     for name in FILES:
         check(digest in read("one", name), f"{name} has the digest of the library")
+
+
+def same_server_each_time():
+    """The built-in reference in its process, and a server that went on serving between two runs."""
+    with subprocess.Popen([CLUSD, "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            endpoint = server.stdout.readline().split()[-1]
+            for subject, name in (("ref", "ref"), (f"rpc:{endpoint}", "rpc")):
+                for run in ("one", "two"):
+                    expect(0, "^exit 0 ", "run", subject, "--profile", "strict", "--save", path(f"{name}-{run}"))
+                for file in FILES:
+                    check(read(f"{name}-one", file) == read(f"{name}-two", file), f"{file} of {name} is the same in two runs")
+                expect(0, "a certificate under strict", "verify", path(f"{name}-two"))
+        finally:
+            server.terminate()
 
 
 # -- what a person reads --------------------------------------------------------------------------
@@ -233,7 +248,7 @@ def comparison():
     expect(0, r"^AMB-14 +independent \d+ +\S+ \d+$", "compare", *runs)
     expect(0, r"Verdicts that differ: [1-9]\d* of", "compare", *runs)
     expect(0, r"Verdicts that differ: 0 of", "compare", path("one"), path("two"))
-    expect(0, r"^GetClusterInformation|^ *c = OpenCluster.* handle +handle$", "compare", *runs, "--only", "open-after-failure")
+    expect(0, r"^GetClusterInformation|^ *c = OpenCluster.*\s+handle\s+handle$", "compare", *runs, "--only", "open-after-failure")
     expect(2, "cannot be compared", "compare", path("one"), path("own-cases"))
     expect(2, "compare wants", "compare")
     clus_cts("compare", *runs, "--markdown", path("c.md"), "--html", path("c.html"))
@@ -245,19 +260,62 @@ def comparison():
     check(len(root.findall(".//table")) == 5 and "http" not in page_text, "the HTML has five tables and asks for nothing else")
 
 
+# -- the parts of an answer -----------------------------------------------------------------------
+def notation(value):
+    """A value of the JSON as spec/notation.md writes it."""
+    if isinstance(value, list):
+        return "{" + ", ".join(notation(item) for item in value) + "}"
+    if isinstance(value, int):
+        return f"0x{value:X}" if value >= 0x10000 else str(value)
+    if isinstance(value, str):
+        octets = value.encode("utf-16-be", "surrogatepass")
+        units = [int.from_bytes(octets[n:n + 2], "big") for n in range(0, len(octets), 2)]
+        return '"' + "".join(f"\\{chr(u)}" if u in (0x22, 0x5C) else chr(u) if 0x20 <= u < 0x7F else f"\\u{u:04X}" for u in units) + '"'
+    if "overrun" in value:
+        return notation(value["overrun"]) + " overrun"
+    return f'x"{value["octets"]}"' if "octets" in value else value["word"]
+
+
+def result_words(result):
+    """What the text of an answer may begin with."""
+    kind, word = result["is"], result.get("word")
+    number = result.get("name", str(result.get("number")))
+    return {"number": [number] + {"0": ["FALSE"], "1": ["TRUE"]}.get(number, []), "crash": [f"crash {word}"], "word": [word],
+            "fault": [f"fault 0x{result.get('number', 0):X}"],
+            "malformed": [f"malformed {word} at {result.get('offset')}"]}.get(kind, [kind])
+
+
+def parts_say_what_the_text_says(name):
+    steps = [step for case in json.loads(read(name, "run.json"))["cases"] for step in case["steps"]]
+    wrong = []
+    for step in steps:
+        tail = " " + step["error"].get("name", str(step["error"]["number"])) if "error" in step else ""
+        tail += "".join(f", {key} = {notation(value)}" for key, value in step.get("values", {}).items())
+        texts = [word + tail for word in result_words(step["result"])] if "result" in step else [""]
+        if step["answer"] not in texts:
+            wrong.append(f"{step['answer']} | {texts}")
+    check(len(steps) > 0 and not wrong, f"the parts of each answer of {name} say what its text says", "\n".join(wrong))
+
+
 # -- stock readers --------------------------------------------------------------------------------
 def readers():
     with open(f"{HERE}/schema.json", encoding="utf-8") as file:
         schema = json.load(file)
     jsonschema.Draft201909Validator.check_schema(schema)
     validator = jsonschema.Draft201909Validator(schema)
-    for name in ("one", "small", "own", "part", "own-cases", "cut", "known-run"):
+    for name in ("one", "small", "own", "part", "own-cases", "cut", "known-run", "rpc-one", "ref-one"):
         errors = [f"{list(e.path)}: {e.message[:100]}" for e in validator.iter_errors(json.loads(read(name, "run.json")))]
         check(not errors, f"{name}/run.json is what schema.json says", "\n".join(errors))
+    for name in ("one", "small", "cut", "rpc-one", "ref-one"):
+        parts_say_what_the_text_says(name)
     document = json.loads(read("one", "run.json"))
     for key in ("suite", "coverage", "cases"):
         broken = {k: v for k, v in document.items() if k != key}
         check(list(validator.iter_errors(broken)), f"the schema misses `{key}`")
+    step = document["cases"][0]["steps"][0]
+    step["result"] = {"is": "number", "word": "no number"}
+    check(list(validator.iter_errors(document)), "the schema refuses a number without one")
+    step["result"] = {"is": "handle"}
     document["cases"][0]["verdict"] = "maybe"
     check(list(validator.iter_errors(document)), "the schema refuses an unknown verdict")
     binding = sum(len(of) for of in document["coverage"]["strict"].values())
@@ -281,7 +339,8 @@ def readers():
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
-    for test in (same_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, odd_names, baseline, comparison, readers):
+    for test in (same_each_time, same_server_each_time, page, does_not_add_up, certificates, partial_runs, cut_short, odd_names, baseline,
+                 comparison, readers):
         test()
     print(f"certificate_test: {checks} checks, {failures} failed")
     return 1 if failures else 0

@@ -27,8 +27,9 @@ bool saved_open(struct saved *saved, const char *directory, const char *profile,
 void saved_close(struct saved *saved);
 
 /* Write the three files of the saved run again from its answers, and complain where they differ
- * from those that are there. It must have been opened under its own profile. */
-void saved_check_files(struct saved *saved);
+ * from those that are there. It must have been opened under its own profile. False: they could not
+ * be written or read, which was said on standard error. */
+bool saved_check_files(struct saved *saved);
 
 /* Note that something does not add up. */
 void saved_complain(struct saved *saved, const char *format, ...)

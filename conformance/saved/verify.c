@@ -79,13 +79,13 @@ static int check(const char *directory)
     }
     int status = EXIT_EXPECTED;
     print_head(saved);
-    if (saved->complaints == 0 && !saved->own) {
-        saved_check_files(saved);
-    }
+    bool compared = saved->complaints > 0 || saved->own || saved_check_files(saved);
     print_complaints(saved);
     if (saved->complaints > 0) {
         (void)printf("exit 3    it does not add up\n");
         status = EXIT_SUBJECT;
+    } else if (!compared) {
+        status = EXIT_USE;
     } else if (saved->own) {
         (void)printf("exit 1    no certificate: its cases are not the suite's, and are not judged "
                      "again\n");

@@ -303,6 +303,13 @@ static bool span_matches(struct span span, const char *pattern)
     return glob_match(pattern, text);
 }
 
+struct span script_subject(const struct script *script)
+{
+    return script->clauses > 0   ? script->clause[0]
+           : script->decided > 0 ? script->decides[0]
+                                 : span_of(script->id);
+}
+
 bool script_matches(const struct script *script, const char *pattern)
 {
     struct span whole = span_of(script->id);

@@ -50,6 +50,9 @@ size_t suite_profiles(const struct suite *suite, const struct record **profile, 
 /* The script of that id, or NULL. */
 const struct script *suite_script(const struct suite *suite, const char *id);
 
+/* What a failure of the script makes one ask: its first clause or question, else the case. */
+struct span script_subject(const struct script *script);
+
 /* Does `pattern` (glob) name the script, a clause that it tests or an ambiguity it touches? */
 bool script_matches(const struct script *script, const char *pattern);
 

@@ -130,7 +130,8 @@ static bool choose_profile(struct shrink_session *session)
                        : session->subject.type->foreign ? "sdk"
                                                         : "strict";
     session->report = (struct report){.suite = &session->suite, .options = options};
-    session->report.profile[0] = suite_profile(&session->suite, name);
+    session->report.profile[0] =
+        suite_profile(&session->suite, options_profile_file(options) != NULL ? NULL : name);
     session->report.profiles = 1;
     return session->report.profile[0] != NULL || complain("there is no profile", name, false);
 }
@@ -231,6 +232,8 @@ int shrink_command(const struct options *options, const char *child, const char 
     struct suite_request request = {.file = options->file + 1,
                                     .files = options->files - 1,
                                     .fixture = options->fixture,
+                                    .errors = options->errors,
+                                    .profile = options_profile_file(options),
                                     .only = options->file[0],
                                     .everywhere = session.subject.type->everywhere};
     if (session.subject.endpoint[0] != '\0') {
@@ -241,7 +244,8 @@ int shrink_command(const struct options *options, const char *child, const char 
     }
     int status = EXIT_USE;
     if (session.suite.scripts == 0) {
-        (void)complain("there is no case", options->file[0], EXIT_USE);
+        (void)fprintf(stderr, "clus-cts: there is no case %s; clus-cts list --only '*' names all\n",
+                      options->file[0]);
     } else if (choose_profile(&session)) {
         status = child != NULL ? work_as_child(&session, child, pipe) : shrink_first(&session);
     }

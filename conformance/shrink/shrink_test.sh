@@ -46,7 +46,7 @@ if [ "${5-}" = --one ]; then
     exit
 fi
 mkdir -p "$dir"
-grep -v '^#' "$here/faults/faults.table" | while read -r fault rest; do
+grep -hv '^#' "$here"/faults/faults*.table | while read -r fault rest; do
     case $fault in ${5-*}) echo "$fault" ;; esac
 done | awk -v k="${6-1}" 'NR % k == 0' | xargs -r -P 2 -L 1 sh "$0" "$suite" "$library" "$reference" "$dir" --one | tee "$dir/results"
 count()

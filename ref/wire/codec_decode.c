@@ -17,8 +17,8 @@ bool decode(const struct method *method, enum direction direction, const struct 
      * These are read here, with a cursor whose address is never given away, so that a compiler can
      * keep it in registers; the first other shape hands the rest over. */
     for (uint32_t left = list->count; left != 0; left--, p++, v++) {
-        bool absent = p->shape == SHAPE_RPC_STATUS && encoding->version == 2;
-        if (p->shape > SHAPE_RPC_STATUS || absent) {
+        if (p->shape > SHAPE_RPC_STATUS ||
+            (p->shape == SHAPE_RPC_STATUS && encoding->version == 2)) { /* MS-CMRP 6.1 has none */
             struct reader r = {c, encoding, refusal, false};
             return ndr_parameters(&r, p, p + left, v) &&
                    (!r.sized || ndr_correlated(list, encoding, message->value, request, refusal));

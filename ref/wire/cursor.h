@@ -36,7 +36,11 @@ struct cursor {
 static inline struct cursor cursor_over(const uint8_t *octets, uint32_t length, bool big)
 {
     static const uint8_t nothing[1] = {0};
-    struct cursor c = {octets != NULL ? octets : nothing, length, 0, big};
+    struct cursor c = {octets, length, 0, big};
+    if (octets == NULL) {
+        c.octets = nothing;
+        c.length = 0;
+    }
     return c;
 }
 

@@ -69,6 +69,8 @@ static void nothing_is_taken_from_nothing(void **state)
     assert_non_null(at); /* no offset is added to NULL */
     assert_false(cursor_take(&c, 1, &at));
     assert_null(at);
+    c = cursor_over(NULL, 1, false);
+    assert_int_equal(cursor_left(&c), 0); /* whatever length is claimed */
 }
 
 static void alignment_is_counted_from_the_start(void **state)

@@ -118,11 +118,11 @@ struct parameter_list {
 };
 
 struct method {
+    struct parameter_list request;
+    struct parameter_list reply; /* the return value last */
     const char *name;
     const struct method *version_2; /* where version 2.0 declares it otherwise (apart from
                                        rpc_status); NULL: the same */
-    struct parameter_list request;
-    struct parameter_list reply; /* the return value last */
     uint16_t opnum;
     enum method_use use;
     enum method_access access;

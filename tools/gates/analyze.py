@@ -60,6 +60,8 @@ def scan_build(files=None):
     files = files or sources(PURE)
     shutil.rmtree("build/scan", ignore_errors=True)
     targets = [f"build/scan/obj/{f[:-2]}.o" for f in files]
+    for target in targets:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
     status, text = run(["scan-build-19", "-o", "build/scan/report", "make", "--no-print-directory", "-j2", "V=scan", *targets])
     for line in text.splitlines():
         found = DIAGNOSIS.match(line)

@@ -4,9 +4,12 @@ import json
 import os
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 RESULTS = "build/results"
 PURE = ["ref/core", "ref/wire"]
+# SAMPLE=2 or more in the environment: where a gate has very much to run, a part of it
+SAMPLE = int(os.environ.get("SAMPLE") or 1)
 
 
 def run(command, extra=None, timeout=1800):
@@ -68,6 +71,12 @@ def uncountable(gate, text):
             gate.find(line)
 
 
+def side_by_side(commands):
+    """What `run` gives for each command with its environment, two at a time, in their order."""
+    with ThreadPoolExecutor(2) as pool:
+        yield from pool.map(lambda c: run(*c), commands)
+
+
 def build(gate, variant, *targets):
     """Builds targets of a variant; a finding if that fails, or if a compiler cannot count something. The
     gate goes on only if it is built."""
@@ -81,7 +90,7 @@ def build(gate, variant, *targets):
 def programs(variant, *folders):
     """The unit tests of a variant that are built; of those folders only, if any are named."""
     top = os.path.join("build", variant, "test")
-    found = sorted(p for p in glob.glob(f"{top}/**/*_test", recursive=True) if os.access(p, os.X_OK))
+    found = sorted(p for p in glob.glob(f"{top}/**/*_test", recursive=True) if os.path.isfile(p) and os.access(p, os.X_OK))
     return [p for p in found if not folders or any(f"/test/{f}/" in p for f in folders)]
 
 
@@ -106,8 +115,8 @@ def run_units(gate, variant, extra=None):
     """The unit tests. `extra` gives a program's environment. What runs tests must say that all passed;
     header_test runs none, it compiles."""
     tests = programs(variant)
-    for program in tests:
-        status, text = run([program], extra(program) if extra else None)
+    outcomes = side_by_side([([program], extra(program) if extra else None) for program in tests])
+    for program, (status, text) in zip(tests, outcomes):
         alarms(gate, program, text)
         tested = "Running" in text
         if status != 0 or (tested and "[  PASSED  ]" not in text) or "[  FAILED  ]" in text:
@@ -121,16 +130,14 @@ def run_corpus(gate, variant, extra=None):
     """Every input of the corpus through its fuzz target, as `make fuzz-replay` does it."""
     if not build(gate, "", "corpus") or not build(gate, variant, "targets"):
         return
-    inputs = 0
-    for target in sorted(os.path.basename(p)[:-2] for p in glob.glob("fuzz/targets/*.c")):
-        program, corpus = f"build/fuzz/{variant}/{target}", f"build/corpus/{target}"
-        if not os.path.isdir(corpus):
-            continue
-        status, text = run([program, corpus], extra(program) if extra else None)
+    corpora = sorted(p for p in glob.glob("build/corpus/*") if os.path.exists(f"fuzz/targets/{os.path.basename(p)}.c"))
+    replayed = [f"build/fuzz/{variant}/{os.path.basename(p)}" for p in corpora]
+    outcomes = side_by_side([([program, corpus], extra(program) if extra else None) for program, corpus in zip(replayed, corpora)])
+    for program, (status, text) in zip(replayed, outcomes):
         alarms(gate, program, text)
         if status != 0:
             gate.find(f"{program}: exit {status}: " + "; ".join(text.strip().splitlines()[-3:]))
-        inputs += len(os.listdir(corpus))
+    inputs = sum(len(os.listdir(p)) for p in corpora)
     gate.figure("inputs of the corpus replayed", inputs, "at least 1")
     if inputs == 0:
         gate.find("the corpus is empty")

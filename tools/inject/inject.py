@@ -2,7 +2,8 @@
 """inject.py RESULT [SCENARIO [PATTERN]]: let each call of the system fail that a scenario makes.
 
 A site is a call; with DEEP=1 in the environment, a call together with the one that led to the function it stands in. Its first and its last call fail, once each, in a run of its own; a call that only prints, in the first scenario that comes by it. RESULT is a file for tools/report.
-With a SCENARIO only that is run; with a PATTERN only sites whose text has it in it.
+With a SCENARIO only that is run; with a PATTERN only sites whose text has it in it. With SAMPLE=N in the environment a site that an earlier scenario came by
+is tried in every N-th trial only.
 """
 import collections
 import concurrent.futures
@@ -20,6 +21,7 @@ import scenarios  # noqa: E402
 TRIES = 5  # where what is waited for comes in pieces, a last call may not come
 JOBS = 4
 DEEP = plans.DEEP
+SAMPLE = int(os.environ.get("SAMPLE") or 1)
 LIBRARY = "build/inject/libcts.a"
 
 
@@ -86,13 +88,20 @@ def trials_of(scenario, pattern):
                           for nth in sorted({1, s.calls}) for error in plans.ERRORS[s.function]]
 
 
+def chosen_of(scenario, todo, known):
+    """The trials without those of calls that print and were tried before; of other known sites a sample."""
+    new = [t for t in todo if (t.site.function, t.site.place) not in known]
+    old = [t for t in todo if t not in new and (scenario.prints or t.site.function not in calls.PRINTS)]
+    return new + old[len(known) % SAMPLE::SAMPLE]
+
+
 def run(chosen, pattern):
     """All trials. Gives what is wrong, and the figures."""
     wrong, sites, trials = [], {}, 0
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         for scenario in chosen:
             usual, found, todo = trials_of(scenario, pattern)
-            todo = [t for t in todo if t.site.function not in calls.PRINTS or (t.site.function, t.site.place) not in sites]
+            todo = chosen_of(scenario, todo, sites)
             sites.update({(s.function, s.place): s for s in found})
             before = len(wrong)
             for trial, said in zip(todo, pool.map(lambda t, u=usual: try_it(t, u), todo)):
@@ -127,7 +136,7 @@ def main(arguments):
         wrong += missed
         print("".join(f"not ok {text}\n" for text in missed), end="")
     kinds = collections.Counter(function for function, _ in sites)
-    result = {"scenarios": len(chosen), "calls in the programs": every, "prints and second faults left": left, "sites": len(sites), "by function": dict(sorted(kinds.items())), "trials": trials,
+    result = {"scenarios": len(chosen), "sample": SAMPLE, "calls in the programs": every, "prints and second faults left": left, "sites": len(sites), "by function": dict(sorted(kinds.items())), "trials": trials,
               "wrong": wrong}
     os.makedirs(os.path.dirname(arguments[0]) or ".", exist_ok=True)
     with open(arguments[0], "w", encoding="utf-8") as file:

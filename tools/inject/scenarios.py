@@ -3,11 +3,15 @@ what it is given has a name that begins with `given`."""
 import contextlib
 import os
 import re
+import shutil
 import socket
+import tempfile
 
 from servers import LIMIT, PROGRAMS, ROOT, Nothing, Server, execute, plain
 
 LONG = "# a file longer than what is read at first\n" * 2000
+with open(os.path.join(ROOT, "spec/two-node.fixture"), encoding="utf-8") as whole:
+    FIXTURE = whole.read()
 GIVEN = {
     "given.cases": LONG + """
 case    opens
@@ -63,6 +67,20 @@ versus
         c = OpenClusterEx($cluster, GENERIC_ALL, NULL)   -> handle
             CloseCluster(c)               -> TRUE
 """,
+    "given.wire": """
+case    state
+clause  CMRP-101
+        a = connect($cluster)             -> bound
+        h = a.ApiOpenNode($node)          -> handle
+            a.ApiGetNodeState(h)          -> 0, State = 0
+            a.ApiCloseNode(h)             -> 0
+""",
+    "given.down": FIXTURE.replace('"node1" up', '"node1" down'),
+    "given.small": """
+fixture  small
+cluster  $cluster  "cluster1" nodes 1
+node     $node     "node1" up id 1
+""",
     "given.known": """
 known   decides fail
 why     It is up.
@@ -114,6 +132,7 @@ class Scenario:
     """Something to do with a program; `run` does it in a folder that is empty."""
 
     name = program = ""
+    prints = False
 
     def run(self, folder, plan):
         raise NotImplementedError
@@ -127,21 +146,35 @@ class Scenario:
 
 
 class Command(Scenario):
-    """clus-cts with some words. `before`: words that it is run with first, when nothing fails."""
+    """clus-cts with some words. `before`: words that it is run with first, when nothing fails, to save given-run; `spoilt`: a file of
+    it that is then changed; `prints`: calls that print are tried though another scenario has done so."""
 
     program = os.path.join(PROGRAMS, "clus-cts")
 
-    def __init__(self, name, *words, server=False, fault="", before=(), program="", limit=LIMIT):
-        self.name, self.words, self.server, self.fault, self.before = name, words, server, fault, before
+    def __init__(self, name, *words, server=False, served=(), fault="", before=(), spoilt="", prints=False, program="", limit=LIMIT):
+        self.name, self.words, self.server, self.served, self.fault = name, words, server, served, fault
+        self.before, self.spoilt, self.prints = before, spoilt, prints
         self.program, self.limit = program or self.program, limit
+        self.prepared = None
 
-    def run(self, folder, plan):
+    def prepare(self):
+        """What is given, and the saved run, in a folder to be copied."""
+        self.prepared = tempfile.TemporaryDirectory()  # pylint: disable=consider-using-with
         for name, text in GIVEN.items():
-            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            with open(os.path.join(self.prepared.name, name), "w", encoding="utf-8") as file:
                 file.write(text)
         if self.before:
-            execute([self.program, *self.before], folder, None)
-        with Server(None, folder) if self.server else Nothing() as server:
+            execute([self.program, *self.before], self.prepared.name, None)
+        if self.spoilt:
+            with open(os.path.join(self.prepared.name, self.spoilt), "a", encoding="utf-8") as file:
+                file.write("more\n")
+
+    def run(self, folder, plan):
+        if not self.prepared:
+            self.prepare()
+        shutil.copytree(self.prepared.name, folder, dirs_exist_ok=True)
+        served = [os.path.join(folder, w) if w.startswith("given") else w for w in self.served]
+        with Server(None, folder, *served) if self.server else Nothing() as server:
             words = [w.replace("PORT", server.port) for w in self.words]
             status, out, err = execute([self.program, *words], folder, plan, self.limit, CLUSAPI_FAULT=self.fault)
         return Outcome(status, out, err, files_of(folder))
@@ -187,8 +220,7 @@ NOT_ENOUGH_MEMORY, SERVER_UNAVAILABLE = "8", "1722"
 def fixture(folder, name, place=""):
     """The built-in fixture with a limit that leaves no room for lost handles, and more networks than names of them go into a
     fragment; cluster1 at a place, if there is one."""
-    with open(os.path.join(ROOT, "spec/two-node.fixture"), encoding="utf-8") as file:
-        text = file.read().replace('"cluster1"', f'"cluster1" {place}', 1)
+    text = FIXTURE.replace('"cluster1"', f'"cluster1" {place}', 1)
     path = os.path.join(folder, name)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text + "".join(f'network $more{n} "A network with a name that is long, number {n}" up id {n}\n' for n in range(90)))
@@ -262,6 +294,8 @@ def disturb(port):
 RPC = "rpc:ncacn_ip_tcp:127.0.0.1[PORT]"
 DLL = f"dll:{ROOT}/build/"
 ALL = ("--save", "saved", "--json", "json", "--junit", "junit", "--tap", "tap", "--html", "html", "--jobs", "1")
+SAVED = ("run", "ref", "--only", "close-ends-state[Node]", "--save", "given-run", "--jobs", "1")
+COMPARE = ("compare", "given-run", "given-run")
 SCENARIOS = [
     Caller("caller"),
     Caller("caller over TCP", "endpoint cluster.test[PORT]"),
@@ -283,12 +317,20 @@ SCENARIOS = [
     Command("explore", "explore", "ref", "--depth", "2", "--alphabet", "core"),
     Command("explore what differs", "explore", DLL + "faults.so", "--profile", "strict", "--depth", "2", "--first",
             fault="open-unknown-opens"),
+    Command("explore and save", "explore", DLL + "faults.so", "--profile", "strict", "--depth", "1", "--first", "--save", "saved",
+            fault="open-unknown-opens"),
     Command("fuzz", "fuzz", RPC, "--count", "4", "--seed", "1", "--log", "log", server=True),
     Command("fuzz what dies", "fuzz", "cmd:sh given.program", "--count", "300", "--may-disturb", "--save", "saved"),
     Command("shrink", "shrink", "ref", "differs", "given.bad"),
+    Command("shrink on the wire", "shrink", RPC, "state", "given.wire", "--save", "saved", server=True, served=("--fixture", "given.down")),
     Command("discover", "discover", DLL + "libclusapi.so"),
-    Command("verify", "verify", "given-run", before=("run", "ref", "given.bad", "--save", "given-run")),
-    Command("compare", "compare", "given-run", "given-run", before=("run", "ref", "given.bad", "--save", "given-run")),
+    Command("discover rpc", "discover", RPC, "--timeout", "2", server=True, served=("--fixture", "given.small")),
+    Command("verify", "verify", "given-run", before=SAVED, prints=True),
+    Command("verify what was changed", "verify", "given-run", before=SAVED, spoilt="given-run/certificate.md"),
+    Command("verify what is not the suite's", "verify", "given-run", before=("run", "ref", "given.bad", "--save", "given-run")),
+    Command("compare", *COMPARE, before=SAVED),
+    Command("compare for documents", *COMPARE, "--markdown", "md", "--html", "html", before=SAVED),
+    Command("compare one case", *COMPARE, "--only", "*", before=SAVED),
     Command("list", "list", "given.cases"),
     *[Command("explain " + word, "explain", word) for word in
       ("CC-3", "AMB-16", "5042", "ambiguities", "close-ends[Node]", "nothing")],

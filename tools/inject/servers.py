@@ -1,4 +1,5 @@
 """Programs that are run to their end, and servers that are run beside them."""
+import contextlib
 import os
 import re
 import signal
@@ -12,14 +13,23 @@ ASAN = "detect_leaks=1:exitcode=99:allocator_may_return_null=1"
 
 
 def plain(text):
-    """Without what differs from run to run: times, rates, ports."""
+    """Without what differs from run to run: times, rates, ports, octets with a server's tokens."""
     text = re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "TIME", text)
+    text = re.sub(r"^(#   \d+ (?:->|<-)|#       ) [0-9a-f]+$", r"\1 OCTETS", text, flags=re.M)
     text = re.sub(r"\d+ a second|\[\d+\]", "N", text)
     return re.sub(r'"(seconds|milliseconds)": [\d.]+|time="[\d.]+"', "SPAN", text)
 
 
 def environment(plan, **more):
     return dict(os.environ, ASAN_OPTIONS=ASAN, **({"INJECT": plan.path} if plan else {}), **more)
+
+
+def end_session(leader):
+    """End a program and all that it started, which may be in groups of its own."""
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if os.getsid(int(name)) == leader:
+                os.kill(int(name), signal.SIGKILL)
 
 
 def execute(words, folder, plan, limit=LIMIT, **more):
@@ -30,7 +40,7 @@ def execute(words, folder, plan, limit=LIMIT, **more):
             out, err = process.communicate(timeout=limit)
             status = process.returncode
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            end_session(process.pid)
             out, err = process.communicate()
             status = None
     return status, out.decode(errors="replace"), err.decode(errors="replace")

@@ -292,16 +292,27 @@ int __wrap_getsockname(int s, struct sockaddr *name, socklen_t *size)
     return FAILS("getsockname") ? -1 : __real_getsockname(s, name, size);
 }
 
+/* A connection that is lost is lost for both, and for the next call too. */
+static ssize_t lost(int s)
+{
+    int error = errno;
+    if (error == ECONNRESET) {
+        (void)shutdown(s, SHUT_RDWR);
+    }
+    errno = error;
+    return -1;
+}
+
 ssize_t __real_send(int s, const void *octets, size_t size, int flags);
 ssize_t __wrap_send(int s, const void *octets, size_t size, int flags)
 {
-    return FAILS("send") ? -1 : __real_send(s, octets, size, flags);
+    return FAILS("send") ? lost(s) : __real_send(s, octets, size, flags);
 }
 
 ssize_t __real_recv(int s, void *octets, size_t size, int flags);
 ssize_t __wrap_recv(int s, void *octets, size_t size, int flags)
 {
-    return FAILS("recv") ? -1 : __real_recv(s, octets, size, flags);
+    return FAILS("recv") ? lost(s) : __real_recv(s, octets, size, flags);
 }
 
 int __real_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,

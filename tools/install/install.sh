@@ -21,6 +21,8 @@ for page in "$build"/man/*.[1-9]; do
     put 644 "share/man/man${page##*.}" "$page"
 done
 for file; do
-    put 644 "share/clusapi-cts/$(dirname "$file")" "$file"
+    mode=644
+    [ ! -x "$file" ] || mode=755
+    put $mode "share/clusapi-cts/$(dirname "$file")" "$file"
 done
 echo "installed in $root"

@@ -26,6 +26,12 @@ for option in $("$root/bin/clus-cts" run --help | grep -oE -- '--[a-z-]+' | sort
     sed 's/\\-/-/g' "$root/share/man/man1/clus-cts.1" | grep -qe "$option" || die "clus-cts(1) lacks $option"
 done
 
+# what README.md leads to is there
+grep -oE '\]\([A-Za-z/]+\.md\)' "$root/share/clusapi-cts/README.md" | tr -d '()]' | while read -r page; do
+    [ -f "$root/share/clusapi-cts/$page" ] || die "README.md leads to $page, which is not installed"
+done
+[ -x "$root/share/clusapi-cts/tools/relay" ] || die 'tools/relay cannot be run'
+
 cat >"$folder/user.c" <<'END'
 #include <stddef.h>
 #include <clusapi.h>

@@ -12,7 +12,8 @@ CPU_SECONDS, SECONDS = 3, 120
 FIRST_ALONE = 8  # the likeliest cases are asked before many are asked at once
 # They try every octet of long sessions and take up to a minute each, or work with sockets, which a busy machine can make
 # late; `make check` runs them.
-TOO_LONG = ("ref/server/sweep_", "ref/server/answers_posix", "ref/api/link_tcp_posix", "conformance/explore_test", "conformance/child_test", "conformance/model_")
+TOO_LONG = ("ref/server/sweep_", "ref/server/answers_posix", "ref/api/link_tcp_posix", "conformance/explore/", "conformance/base/child_test",
+            "conformance/model/")
 
 
 def limited():

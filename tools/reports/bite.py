@@ -8,15 +8,16 @@ from common import RESULTS, last_line, load, table
 
 def section_bite():
     print("## Does the suite bite, and is it fair?\n")
-    results = "build/faults.so.work/results"
-    if os.path.exists(results):
+    for what, name in (("libraries", "results"), ("servers", "servers")):
+        results = f"build/faults.so.work/{name}"
+        if not os.path.exists(results):
+            print(f"- Guilty {what}: did not run (`make faults`).")
+            continue
         with open(results, encoding="utf-8") as file:
             kinds = collections.Counter(line.split()[0] for line in file if line.split())
-        print(f"- Guilty: {sum(kinds.values())} libraries with one fault each: {kinds['caught']} caught, {kinds['missed']} missed, "
+        print(f"- Guilty: {sum(kinds.values())} {what} with one fault each: {kinds['caught']} caught, {kinds['missed']} missed, "
               f"{kinds['accused']} where another clause was wrongly accused; each by a case that is printed as short as can be, but "
               f"{kinds['unshown']} (`make faults`).")
-    else:
-        print("- Guilty libraries: did not run (`make faults`).")
     vendors = sorted(glob.glob("build/innocent/*.so.txt"))
     if not vendors:
         print("- Correct implementations with other readings: did not run (`make innocent`).")

@@ -1,8 +1,11 @@
 """What the fuzz kit did: executions, planted bugs, Samba's decoder."""
 import json
 import os
+import sys
 
-from common import RESULTS, fields_of, records, table
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fuzz"))
+import sources  # noqa: E402
+from common import RESULTS, fields_of, records, table  # noqa: E402
 
 
 def section_executions():
@@ -13,10 +16,13 @@ def section_executions():
         return
     with open(path, encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
+    these = sources.digest()
+    for row in rows:
+        row["on_these"] = row.get("on_these", 0) if row.get("sources") == these else 0
     print(f"Every target under ASan and UBSan (`make fuzz`, `make fuzz-afl`): {sum(row['in_all'] for row in rows):,} executions in all "
-          "runs; what was found is kept in `fuzz/regressions/` and replayed by `make check`.\n")
-    table(["engine", "target", "executions in all", "in the last run", "its seconds", "inputs kept", "found in it"],
-          [(row["engine"], row["target"], f"{row['in_all']:,}", f"{row['executions']:,}", row["seconds"], row["corpus"], row["found"])
+          f"runs, {sum(row['on_these'] for row in rows):,} of them on the reference and the targets as they are now; what was found is kept in `fuzz/regressions/` and replayed by `make check`.\n")
+    table(["engine", "target", "executions in all", "on these sources", "in the last run", "its seconds", "inputs kept", "found in it"],
+          [(row["engine"], row["target"], f"{row['in_all']:,}", f"{row['on_these']:,}", f"{row['executions']:,}", row["seconds"], row["corpus"], row["found"])
            for row in rows])
 
 
