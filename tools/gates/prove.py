@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from common import PURE, Gate, run, sources, version
 
 FOLDER = "build/prove"
-KEPT = re.compile(r"\s*(split|merge|slevel|loop unroll|assert)\b")
+KEPT = re.compile(r"\s*((split|merge|slevel|loop unroll)\b|assert\b(?!.*\{))")
 ANNOTATION = re.compile(r"//@([^\n]*)|/\*@(.*?)\*/", re.DOTALL)
 
 # How paths are kept apart: by what a function returns, and between the turns of short loops.
