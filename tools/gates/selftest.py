@@ -216,18 +216,6 @@ def promised(old="", new=""):
     return gate
 
 
-def handled(function, prop, old, new):
-    """One property of a function of the handle table, as WP sees it, with something changed."""
-    gate = Gate("prove", "")
-    with open("ref/core/handle.c", encoding="utf-8") as file:
-        text = file.read()
-    if old not in text:
-        gate.find(f"handle.c has no {old}")
-    path = write("handle.c", text.replace(old, new))
-    wp.judge(gate, path, [function], *wp.prove(path, [function], "none", ("ref/core", "ref"), [prop]))
-    return gate
-
-
 SANITIZERS = [
     ("gcc", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
     ("clang-19", ["-fsanitize=address,undefined"], "1", "AddressSanitizer: heap-buffer-overflow"),
@@ -285,10 +273,6 @@ PROOFS = {
         (lambda: promised("place < length ?", "place <= length ?"), "not proved: typed_at_place_assert_rte_mem_access"),
         (lambda: promised("== at[place]", "== at[0]"), "not proved: typed_at_place_ensures_X_1"),
         (lambda: promised("    ensures X_1: place < length ==> \\result == at[place];\n", ""), "nothing is said of"),
-        (lambda: handled("handle_close", "CC_3", "", ""), None),
-        (lambda: handled("handle_close", "CC_3", "while (", "while (table->slot[index].next != index && "),
-         "not proved: typed_handle_close_ensures_CC_3"),
-        (lambda: handled("unlink_from_owner", "neighbours_know", "= slot->previous;", "= index;"), "not proved: typed_unlink"),
         (lambda: promised("    return", "    /*@ admit length > place; */\n    return"), "assumed, but not in"),
     ],
     "sanitize": [
