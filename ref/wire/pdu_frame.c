@@ -9,10 +9,10 @@ static bool fill(struct pdu_frame *frame, struct cursor *c, uint32_t goal)
     const uint32_t left = cursor_left(c);
     const uint32_t count = lack < left ? lack : left;
     const uint8_t *octets;
-    (void)cursor_take(c, count, &octets);
-    if (octets != NULL)
+    if (cursor_take(c, count, &octets)) {
         memcpy(frame->octets + frame->received, octets, count);
-    frame->received += count;
+        frame->received += count;
+    }
     return frame->received == goal;
 }
 
