@@ -142,7 +142,7 @@ static bool read_option(struct options *options, int code)
     case OPTION_ONLY:
         return add(options->only, &options->onlys, optarg);
     case OPTION_WITH:
-        return add(options->with, &options->withs, optarg);
+        return add(options->with, &options->with_count, optarg);
     case OPTION_TIMEOUT:
         return read_count(&options->seconds, optarg, MOST_SECONDS,
                           "--timeout wants seconds from 1 to 3600, not");

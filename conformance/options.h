@@ -76,7 +76,7 @@ struct options {
     unsigned count;                    /* of sequences; 0: no limit */
     unsigned span;                     /* --seconds, of the whole; 0: no limit */
     const char *with[WORDS_OF_OPTION]; /* explain: saved runs */
-    size_t withs;
+    size_t with_count;
     /* explore */
     unsigned depth;
     unsigned detours;

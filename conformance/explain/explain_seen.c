@@ -197,7 +197,7 @@ void explain_seen(const struct explaining *explaining, const char *pattern, bool
 {
     ask_reference(explaining, pattern, steps);
     print_known(explaining, pattern);
-    for (size_t n = 0; n < explaining->options->withs; n++) {
+    for (size_t n = 0; n < explaining->options->with_count; n++) {
         print_saved(explaining, explaining->options->with[n], pattern);
     }
 }

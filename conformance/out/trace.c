@@ -119,15 +119,10 @@ static void print_failure(FILE *out, const struct report *report, const struct c
     arena_free(&arena);
 }
 
-bool out_failure(FILE *file, const struct report *report, const struct case_result *result,
-                 void (*put)(FILE *file, const char *line))
+/* What stands in the file, from its start, one line after another. */
+static void put_lines(FILE *file, FILE *written, void (*put)(FILE *file, const char *line))
 {
     struct growing text = {.octets = NULL};
-    FILE *written = out_temporary();
-    if (written == NULL) {
-        return false;
-    }
-    print_failure(written, report, result);
     rewind(written);
     for (int c; (c = fgetc(written)) != EOF;) {
         uint8_t octet = c == '\n' ? 0 : (uint8_t)c;
@@ -137,8 +132,21 @@ bool out_failure(FILE *file, const struct report *report, const struct case_resu
             text.length = 0;
         }
     }
-    bool read = ferror(written) == 0;
-    (void)fclose(written);
     growing_free(&text);
-    return read;
+}
+
+bool out_failure(FILE *file, const struct report *report, const struct case_result *result,
+                 void (*put)(FILE *file, const char *line))
+{
+    FILE *written = out_temporary();
+    if (written == NULL) {
+        return false;
+    }
+    print_failure(written, report, result);
+    bool whole = ferror(written) == 0 && fflush(written) == 0; /* rewind forgets an error */
+    if (whole) {
+        put_lines(file, written, put);
+        whole = ferror(written) == 0;
+    }
+    return out_close(written, "a temporary file") && whole;
 }

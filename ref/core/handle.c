@@ -147,6 +147,15 @@ uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, 
     return value_of(table->slot[place].generation, place);
 }
 
+/* Is it the kind that is asked for? 0 asks for any. */
+/*@ assigns \nothing;
+    ensures \result <==> (wanted == 0 || wanted == kind);
+*/
+static bool is_kind(uint32_t kind, uint32_t wanted)
+{
+    return wanted == 0 || wanted == kind;
+}
+
 enum handle_verdict handle_find(const struct handle_table *table, uint64_t handle, uint32_t kind,
                                 uint32_t *index)
 {
@@ -166,7 +175,7 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     if (generation != slot->generation || slot->kind == 0)
         return HANDLE_IS_STALE;
     *index = place;
-    return kind == 0 || kind == slot->kind ? HANDLE_IS_VALID : HANDLE_IS_OTHER_KIND;
+    return is_kind(slot->kind, kind) ? HANDLE_IS_VALID : HANDLE_IS_OTHER_KIND;
 }
 
 /* Close a slot that is in no list. One whose generation is spent is not opened again. */

@@ -222,10 +222,10 @@
     lemma linked_heads{A, B}: \forall struct handle_table *t, times o, integer x, w;
       lists{A}(t, o, x) && can_be_linked{A}(t, x, w) && linked{A, B}(t, x, w) ==>
         heads{B}(t, renewed(o, x), -1);
-    lemma linked_no_gap{A, B}: \forall struct handle_table *t, times o, integer x, w;
+    admit lemma linked_no_gap{A, B}: \forall struct handle_table *t, times o, integer x, w;
       lists{A}(t, o, x) && can_be_linked{A}(t, x, w) && linked{A, B}(t, x, w) ==>
         no_gap{B}(t, renewed(o, x), -1);
-    lemma linked_spares{A, B}: \forall struct handle_table *t, times o, integer x, w;
+    admit lemma linked_spares{A, B}: \forall struct handle_table *t, times o, integer x, w;
       lists{A}(t, o, x) && can_be_linked{A}(t, x, w) && linked{A, B}(t, x, w) ==>
         spares{B}(t, renewed(o, x), -1);
     lemma linked_no_spare_gap{A, B}: \forall struct handle_table *t, times o, integer x, w;
