@@ -15,14 +15,14 @@ import sys
 import threading
 import time
 
-import wire
+import wire_proxy
 
 CLOSES = {1, 11, 37, 44, 56, 67, 82, 93, 165}
 NO_HANDLE = bytes(20)
 INVALID_HANDLE = 6
 
 
-class Remembers(wire.Good):
+class Remembers(wire_proxy.Good):
     """Knows which handle a close was asked for, on each connection."""
 
     def __init__(self):
@@ -69,12 +69,12 @@ class Hangs(Remembers):
             Hangs.stuck.set()
 
 
-class Leaves(wire.Good):
+class Leaves(wire_proxy.Good):
     def fault(self, pdu):
         return NOTHING if status(pdu) == 0x6F7 else pdu
 
 
-class Closes(wire.Good):
+class Closes(wire_proxy.Good):
     def fault(self, pdu):
         return None if status(pdu) == 0x1C010002 else pdu
 
@@ -88,7 +88,56 @@ class Nothing:
 
 
 NOTHING = Nothing()
-FAULTS = {"none": wire.Good, "dies": Dies, "hangs": Hangs, "leaves": Leaves, "closes": Closes}
+FAULTS = {"none": wire_proxy.Good, "dies": Dies, "hangs": Hangs, "leaves": Leaves, "closes": Closes}
+
+
+def read_exactly(stream, size):
+    octets = b""
+    while len(octets) < size:
+        more = stream.recv(size - len(octets))
+        if not more:
+            return None
+        octets += more
+    return octets
+
+
+def read_pdu(stream):
+    """The next PDU; octets that are none as they are; None at the end."""
+    header = read_exactly(stream, 16)
+    if header is None:
+        return None
+    length = struct.unpack_from("<H" if header[4] >= 0x10 else ">H", header, 8)[0]
+    rest = read_exactly(stream, max(length - 16, 0))
+    return None if rest is None else wire_proxy.Pdu(header + rest)
+
+
+def carry(source, back, onward, what):
+    """Carry PDUs from one side to the other until either ends."""
+    try:
+        while (pdu := read_pdu(source)) is not None:
+            passed = what(pdu)
+            if passed is None:
+                break
+            if isinstance(passed, tuple):
+                back.sendall(passed[1].octets)
+            else:
+                onward.sendall(passed.octets)
+    except OSError:
+        pass
+    for stream in (source, onward):
+        try:
+            stream.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+def serve(client, port, kind):
+    server = socket.create_connection(("127.0.0.1", port))
+    for stream in (client, server):
+        stream.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    fault = kind()
+    threading.Thread(target=carry, args=(server, server, client, fault.answered), daemon=True).start()
+    carry(client, client, server, fault.asked)
 
 
 def main():
@@ -97,7 +146,7 @@ def main():
     print(listener.getsockname()[1], flush=True)
     while True:
         client, _ = listener.accept()
-        threading.Thread(target=wire.serve, args=(client, port, kind), daemon=True).start()
+        threading.Thread(target=serve, args=(client, port, kind), daemon=True).start()
 
 
 if __name__ == "__main__":
