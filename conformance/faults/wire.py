@@ -106,9 +106,9 @@ class End:
 class Listener:
     """Accepts connections that pass to a server at another port."""
 
-    def __init__(self, selector, port, kind, place):
+    def __init__(self, selector, port, kind, place, at):
         self.selector, self.server, self.kind, self.place = selector, port, kind, place
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.listener = socket.create_server(("127.0.0.1", at), backlog=64)
         self.port = self.listener.getsockname()[1]
         selector.register(self.listener, selectors.EVENT_READ, self)
 
@@ -131,9 +131,9 @@ class Front:
     def __init__(self):
         self.selector = selectors.DefaultSelector()
 
-    def listen(self, port, kind, place="cluster"):
-        """A listener before the server at that port; its own port."""
-        return Listener(self.selector, port, kind, place).port
+    def listen(self, port, kind, place="cluster", at=0):
+        """A listener before the server at that port; its own port, which is `at` (0: any)."""
+        return Listener(self.selector, port, kind, place, at).port
 
     def run(self):
         while True:

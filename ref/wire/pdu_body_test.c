@@ -136,20 +136,6 @@ static void a_frame_is_filled_in_any_pieces(void **state)
     assert_memory_equal(frame.octets, out, size);
 }
 
-/* A cursor that stands behind its end has no octets to give. */
-static void a_frame_takes_nothing_from_behind_the_end(void **state)
-{
-    (void)state;
-    static struct pdu_frame frame;
-    uint8_t out[100];
-    struct pdu pdu;
-    struct pdu_failure failure;
-    struct cursor behind = cursor_over(out, build(out, sizeof out, PDU_BIND_ACK), false);
-    behind.offset = behind.length + 1;
-    assert_int_equal(pdu_frame_take(&frame, &behind, LIMIT, &pdu, &failure), FRAME_PARTIAL);
-    assert_int_equal(frame.received, 0);
-}
-
 /* A list's elements are whole or they are none. */
 static void a_result_is_whole_or_none(void **state)
 {
@@ -188,7 +174,6 @@ int main(void)
         cmocka_unit_test(a_body_cut_anywhere_is_short),
         cmocka_unit_test(what_is_built_is_read),
         cmocka_unit_test(a_frame_is_filled_in_any_pieces),
-        cmocka_unit_test(a_frame_takes_nothing_from_behind_the_end),
         cmocka_unit_test(a_result_is_whole_or_none),
         cmocka_unit_test(features_are_told_by_every_field),
     };

@@ -1,19 +1,15 @@
 #include "pdu_frame.h"
 
-#include <string.h>
-
 /* Takes octets until the frame holds `goal` of them. */
 static bool fill(struct pdu_frame *frame, struct cursor *c, uint32_t goal)
 {
-    const uint32_t lack = goal - frame->received;
-    const uint32_t left = cursor_left(c);
-    const uint32_t count = lack < left ? lack : left;
-    const uint8_t *octets;
-    if (cursor_take(c, count, &octets)) {
-        memcpy(frame->octets + frame->received, octets, count);
-        frame->received += count;
+    const uint8_t *octet;
+    for (; frame->received < goal; frame->received++) {
+        if (!cursor_take(c, 1, &octet))
+            return false;
+        frame->octets[frame->received] = *octet;
     }
-    return frame->received == goal;
+    return true;
 }
 
 enum frame_outcome pdu_frame_take(struct pdu_frame *frame, struct cursor *octets, uint32_t limit,

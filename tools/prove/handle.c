@@ -9,7 +9,7 @@
 #include "core/consistent.h"
 #include "core/name.h"
 
-enum { SLOTS = 3, STEPS = 6, UNITS = 40 };
+enum { SLOTS = 3, STEPS = 6, UNITS = 70 /* a label has 63 */ };
 
 static bool is_open(const struct handle_table *table, uint32_t index)
 {
