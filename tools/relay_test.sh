@@ -9,28 +9,8 @@ if ! /usr/bin/python3 -c 'import samba.dcerpc' 2>/dev/null; then
     echo "relay: not tested, python3-samba is not installed"
     exit 0
 fi
-work=$(mktemp -d)
-pids=''
-end() {
-    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
-    rm -rf "$work"
-}
-trap end EXIT
-
-# The port that a program prints in the file $1 when it is ready.
-await() {
-    tries=0
-    until [ -s "$1" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "relay_test.sh: $1: nothing starts" >&2; exit 1; }
-        sleep 0.1
-    done
-    sed -n '$s/.*\[\([0-9]*\)\].*/\1/p' "$1"
-}
-"$clusd" --port 0 --log "$work/log" >"$work/ready" &
-pids="$pids $!"
-port=$(await "$work/ready")
-endpoint="127.0.0.1[$port]"
+. "$(dirname "$0")/../conformance/testing.sh"
+start_clusd clusd
 
 # fails TEXT LINE OPTION…: the relay exits with 1 and says TEXT.
 fails() {

@@ -3,15 +3,14 @@
 # as clusd over TCP, are the names of the fixture that it serves; with it the subject is judged as with its own, but for the cases that
 # need what a subject does not tell. DIR is for scratch files.
 set -u
-suite=$1 clusd=$2 library=$3 dir=$4
+suite=$1 clusd=$2 library=$3 dir=$4 work=$4
 shift 4
 root=$(dirname "$0")/../..
 checks=0
 failures=0
-pids=''
 rm -rf "$dir"
 mkdir -p "$dir"
-trap 'for pid in $pids; do kill "$pid" 2>/dev/null; done' EXIT
+. "$root/conformance/testing.sh"
 
 # check WHAT COMMAND…: the command succeeds.
 check()
@@ -49,26 +48,15 @@ for subject in ref "dll:$library"; do
     check "$subject: nothing else is skipped" skipped "$dir/api/run.cases" 'no \$(cluster|node2?)\.address|no \$(groupset|guarded)'
 done
 
-# The port of a clusd that serves the cluster $NAME.
-serve()
-{
-    "$clusd" --port 0 --fixture "$root/spec/two-node.fixture" --cluster "\$$1" >"$dir/$1" 2>&1 &
-    pids="$pids $!"
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-        [ -s "$dir/$1" ] && break
-        sleep 0.2
-    done
-    port=$(sed 's/.*\[\([0-9]*\)\].*/\1/' "$dir/$1")
-}
 more=''
 for cluster in reader old v2 guarded cluster; do
-    serve $cluster
-    [ $cluster = cluster ] || more="$more 127.0.0.1[$port]"
+    start_clusd "$cluster" --fixture "$root/spec/two-node.fixture" --cluster "\$$cluster"
+    [ $cluster = cluster ] || more="$more $endpoint"
 done
-"$suite" discover "rpc:ncacn_ip_tcp:127.0.0.1[$port]" $more >"$dir/rpc.fixture"
+"$suite" discover "$server" $more >"$dir/rpc.fixture"
 check 'clusd has the fixture'"'"'s names' same "$dir/rpc.fixture" 'nowhere|guarded'
 check 'clusd that demands privacy is known as such' grep -qE '^cluster +\$guarded .*privacy' "$dir/rpc.fixture"
-check 'clusd is judged by what was discovered' "$suite" run "rpc:ncacn_ip_tcp:127.0.0.1[$port]" --profile strict --may-disturb --fixture "$dir/rpc.fixture" --save "$dir/rpc"
+check 'clusd is judged by what was discovered' "$suite" run "$server" --profile strict --may-disturb --fixture "$dir/rpc.fixture" --save "$dir/rpc"
 check 'clusd: nothing else is skipped' skipped "$dir/rpc/run.cases" 'no \$nowhere'
 
 # unmarked FILE…: no call that changes a cluster succeeds in a case that is not marked with `disturbs`. Registering for events changes nothing.

@@ -4,44 +4,7 @@
 set -eu
 cts=$1
 clusd=$2
-work=$(mktemp -d)
-pids=''
-end() {
-    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
-    rm -rf "$work"
-}
-trap end EXIT
-passed=0
-wrong=0
-
-# wants STATUS TEXT WORD…: clus-cts WORD… exits so, and says that.
-wants() {
-    status=$1
-    text=$2
-    shift 2
-    got=0
-    "$cts" "$@" >"$work/out" 2>&1 </dev/null || got=$?
-    if [ "$got" -eq "$status" ] && grep -qF -- "$text" "$work/out"; then
-        passed=$((passed + 1))
-    else
-        wrong=$((wrong + 1))
-        echo "clus-cts $*"
-        echo "  wanted exit $status and: $text"
-        echo "  came exit $got and:"
-        sed 's/^/    /' "$work/out"
-    fi
-}
-
-# The port that a program prints when it is ready.
-await() {
-    tries=0
-    until [ -s "$1" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "wire_test.sh: $1: nothing starts" >&2; exit 1; }
-        sleep 0.1
-    done
-    sed 's/.*\[\([0-9]*\)\].*/\1/' "$1"
-}
+. "$(dirname "$0")/../testing.sh"
 
 # An endpoint that says OCTETS (Python's notation) to whoever comes, then waits or closes: $speaker.
 speaker() {
@@ -63,10 +26,8 @@ END
     speaker="rpc:ncacn_ip_tcp:127.0.0.1[$(await "$work/$3")]"
 }
 
-"$clusd" --port 0 --log "$work/log" >"$work/clusd" &
-pids="$pids $!"
-port=$(await "$work/clusd")
-good="rpc:ncacn_ip_tcp:127.0.0.1[$port]"
+start_clusd clusd
+good=$server
 
 # -- subjects --------------------------------------------------------------------------------------
 wants 0 'nothing unexpected under sdk' run "$good" --only 'wire-open*'
@@ -90,9 +51,8 @@ speaker 'b"\x05\x00\x0d\x03\x10\x00\x00\x00\x15\x00\x00\x00\x01\x00\x00\x00\x02\
 wants 3 'provider_reject_reason = 2' run "$speaker"
 
 # A server that wants packet privacy is not accused.
-"$clusd" --port 0 --require-privacy --log "$work/log" >"$work/guarded" &
-pids="$pids $!"
-wants 0 'packet privacy' run "rpc:ncacn_ip_tcp:127.0.0.1[$(await "$work/guarded")]"
+start_clusd guarded --require-privacy
+wants 0 'packet privacy' run "$server"
 
 # -- programs --------------------------------------------------------------------------------------
 wants 3 'closed' run 'cmd:exit 3'

@@ -4,35 +4,16 @@ set -eu
 cts=$1
 clusd=$2
 here=$(dirname "$0")
-work=$(mktemp -d)
-pids=''
-end() {
-    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
-    rm -rf "$work"
-}
-trap end EXIT
-
-# The port that a program prints when it is ready.
-await() {
-    tries=0
-    until [ -s "$1" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "wire.sh: $2 does not start" >&2; exit 1; }
-        sleep 0.1
-    done
-    sed 's/.*\[\([0-9]*\)\].*/\1/' "$1"
-}
-
-"$clusd" --port 0 --log "$work/log" >"$work/clusd" &
-pids="$pids $!"
-server=$(await "$work/clusd" clusd)
+. "$here/../testing.sh"
+start_clusd clusd
+behind=$port
 
 # run_with FAULT CASE: the exit status of the run.
 run_with() {
-    python3 "$here/wire.py" "$server" "$1" >"$work/port" &
+    python3 "$here/wire.py" "$behind" "$1" >"$work/port" &
     proxy=$!
     pids="$pids $proxy"
-    port=$(await "$work/port" "$1")
+    port=$(await "$work/port")
     status=0
     "$cts" run "rpc:ncacn_ip_tcp:127.0.0.1[$port]" --profile strict --only "$2" >"$work/out" 2>&1 || status=$?
     kill "$proxy"
@@ -42,7 +23,6 @@ run_with() {
 
 python3 "$here/wire.py" --list >"$work/faults"
 found=0
-wrong=0
 if ! run_with none 'wire-*'; then
     echo "without a fault something is found:"
     cat "$work/out"

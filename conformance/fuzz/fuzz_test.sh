@@ -4,66 +4,19 @@
 set -eu
 cts=$1
 clusd=$2
+. "$(dirname "$0")/../testing.sh"
 here=$(dirname "$0")/../faults
-work=$(mktemp -d)
-pids=''
-end() {
-    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
-    [ ! -s "$work/pid" ] || kill "$(cat "$work/pid")" 2>/dev/null || :
-    rm -rf "$work"
-}
-trap end EXIT
-passed=0
-wrong=0
-
-# wants STATUS TEXT WORD…: clus-cts WORD… exits so, and says that.
-wants() {
-    status=$1
-    text=$2
-    shift 2
-    got=0
-    "$cts" "$@" >"$work/out" 2>&1 </dev/null || got=$?
-    if [ "$got" -eq "$status" ] && grep -qF -- "$text" "$work/out"; then
-        passed=$((passed + 1))
-    else
-        wrong=$((wrong + 1))
-        echo "clus-cts $*"
-        echo "  wanted exit $status and: $text"
-        echo "  came exit $got and:"
-        sed 's/^/    /' "$work/out"
-    fi
-}
-
-# The port that a program prints when it is ready.
-await() {
-    tries=0
-    until [ -s "$1" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "fuzz_test.sh: $1: nothing starts" >&2; cat "$work/says" >&2; exit 1; }
-        sleep 0.1
-    done
-    sed 's/.*\[\([0-9]*\)\].*/\1/' "$1"
-}
-
-# A clusd that no sequence was tried on before: $good.
-start_clusd() {
-    : >"$work/clusd"
-    "$clusd" --port 0 --log "$work/log" >"$work/clusd" &
-    pids="$pids $!"
-    port=$(await "$work/clusd")
-    good="rpc:ncacn_ip_tcp:127.0.0.1[$port]"
-}
 
 # -- the same seed sends the same, and nothing upsets clusd ----------------------------------------
-start_clusd
-wants 0 'the server lives' fuzz "$good" --seconds 3 --seed 11
+start_clusd clusd
+wants 0 'the server lives' fuzz "$server" --seconds 3 --seed 11
 for log in first second; do
-    start_clusd
-    wants 0 '40 sequences' fuzz "$good" --count 40 --seed 7 --log "$work/$log"
+    start_clusd clusd
+    wants 0 '40 sequences' fuzz "$server" --count 40 --seed 7 --log "$work/$log"
 done
 cmp "$work/first" "$work/second" || wrong=$((wrong + 1))
-start_clusd
-wants 0 'nothing unexpected' run "$good" "$work/first"
+start_clusd clusd
+wants 0 'nothing unexpected' run "$server" "$work/first"
 wants 0 '20 sequences' fuzz ref --count 20
 
 # -- what it refuses -------------------------------------------------------------------------------
@@ -72,9 +25,11 @@ wants 2 'may-disturb' fuzz 'rpc:ncacn_ip_tcp:localhost.example.test[49152]'
 wants 2 'may-disturb' fuzz 'cmd:cat'
 wants 2 'wants an endpoint' fuzz dll:libclusapi.so
 wants 2 'HOST[PORT]' fuzz 'rpc:ncacn_ip_tcp:127.0.0.1[' --may-disturb
-wants 2 'seed wants' fuzz "$good" --seed x
-wants 2 'no/such' fuzz "$good" --log /no/such/file
+wants 2 'seed wants' fuzz "$server" --seed x
+wants 2 'no/such' fuzz "$server" --log /no/such/file
 wants 3 'does not answer' fuzz 'rpc:ncacn_ip_tcp:127.0.0.1[1]'
+
+good=$server
 
 # -- servers that break ----------------------------------------------------------------------------
 cat >"$work/restart" <<'END'

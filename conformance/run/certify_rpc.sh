@@ -8,26 +8,7 @@ clusd=$2
 library=$3
 results=$4
 root=$(dirname "$0")/../..
-work=$(mktemp -d)
-pids=''
-end() {
-    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
-    rm -rf "$work"
-}
-trap end EXIT
-
-# The port of a clusd that serves the cluster $NAME.
-serve() {
-    "$clusd" --port 0 --fixture "$root/spec/two-node.fixture" --cluster "\$$1" --log "$work/log.$1" >"$work/$1" &
-    pids="$pids $!"
-    tries=0
-    until [ -s "$work/$1" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "certify_rpc.sh: clusd does not start" >&2; exit 1; }
-        sleep 0.1
-    done
-    port=$(sed 's/.*\[\([0-9]*\)\].*/\1/' "$work/$1")
-}
+. "$root/conformance/testing.sh"
 
 # run NAME SUBJECT: judge it, and say so in a line.
 run() {
@@ -41,9 +22,9 @@ run() {
 
 cp "$root/spec/two-node.fixture" "$work/fixture"
 for cluster in reader old v2 guarded cluster; do
-    serve "$cluster"
-    sed "s/^\(cluster *\$$cluster *\"[^\"]*\"\)/\1 endpoint \"127.0.0.1[$port]\"/" "$work/fixture" >"$work/next"
+    start_clusd "$cluster" --fixture "$root/spec/two-node.fixture" --cluster "\$$cluster"
+    sed "s/^\(cluster *\$$cluster *\"[^\"]*\"\)/\1 endpoint \"$endpoint\"/" "$work/fixture" >"$work/next"
     mv "$work/next" "$work/fixture"
 done
-run rpc "rpc:ncacn_ip_tcp:127.0.0.1[$port]" 'clusd over TCP'
+run rpc "$server" 'clusd over TCP'
 run tcp "dll:$library" 'the API through clusd over TCP'

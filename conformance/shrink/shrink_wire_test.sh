@@ -2,35 +2,17 @@
 # shrink_wire_test.sh CLUS-CTS CLUSD DIR: servers that each break one thing (faults/wire.py). What a case finds is shrunk; the shrunk case still
 # fails there and passes on the reference, and has its octets below it.
 set -eu
-suite=$1 clusd=$2 dir=$3
+suite=$1 clusd=$2 dir=$3 work=$3
 faults=$(dirname "$0")/../faults
 rm -rf "$dir"
 mkdir -p "$dir"
-pids=''
-end() {
-    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
-}
-trap end EXIT
-
-# The port that a program prints when it is ready.
-await() {
-    tries=0
-    until [ -s "$1" ]; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || { echo "shrink_wire_test.sh: $1 stays empty" >&2; exit 1; }
-        sleep 0.1
-    done
-    sed 's/.*\[\([0-9]*\)\].*/\1/' "$1"
-}
-
-"$clusd" --port 0 --log "$dir/log" >"$dir/clusd" &
-pids="$pids $!"
-server=$(await "$dir/clusd")
+. "$(dirname "$0")/../testing.sh"
+start_clusd clusd
+behind=$port
 python3 "$faults/wire.py" --list >"$dir/faults"
 shown=0
-wrong=0
 while read -r fault case; do
-    python3 "$faults/wire.py" "$server" "$fault" >"$dir/port" &
+    python3 "$faults/wire.py" "$behind" "$fault" >"$dir/port" &
     proxy=$!
     pids="$pids $proxy"
     subject="rpc:ncacn_ip_tcp:127.0.0.1[$(await "$dir/port")]"

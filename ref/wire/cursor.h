@@ -80,6 +80,25 @@ static inline bool cursor_take(struct cursor *c, uint32_t size, const uint8_t **
     return true;
 }
 
+/* Takes `most` octets, or as many as are left: how many. *at points to the first. */
+/*@ requires \valid(c) && \valid(at) && \separated(c, at) && readable(*c);
+    assigns c->offset, *at \from *c;
+    ensures readable(*c) && same_octets(*c, \old(*c));
+    ensures \result == \min(most, \old(c->length) - \old(c->offset));
+    ensures c->offset == \old(c->offset) + \result;
+    ensures *at == c->octets + \old(c->offset);
+    ensures \result == 0 || \valid_read(*at + (0 .. \result - 1));
+*/
+static inline uint32_t cursor_take_most(struct cursor *c, uint32_t most, const uint8_t **at)
+{
+    const uint32_t left = cursor_left(c);
+    const uint32_t count = most < left ? most : left;
+    *at = c->octets + c->offset;
+    c->offset += count;
+    //@ assert c->offset <= c->length;
+    return count;
+}
+
 /* Skips to the next multiple of `alignment` (a power of two, counted from the cursor's start).
  * The content of the gap is not looked at (MS-RPCE 3.1.1.5.3.2.2.6). */
 /*@ requires \valid(c) && readable(*c) && is_alignment(alignment);

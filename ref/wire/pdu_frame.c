@@ -1,15 +1,15 @@
 #include "pdu_frame.h"
 
+#include <string.h>
+
 /* Takes octets until the frame holds `goal` of them. */
 static bool fill(struct pdu_frame *frame, struct cursor *c, uint32_t goal)
 {
-    const uint8_t *octet;
-    for (; frame->received < goal; frame->received++) {
-        if (!cursor_take(c, 1, &octet))
-            return false;
-        frame->octets[frame->received] = *octet;
-    }
-    return true;
+    const uint8_t *octets;
+    const uint32_t count = cursor_take_most(c, goal - frame->received, &octets);
+    memcpy(frame->octets + frame->received, octets, count);
+    frame->received += count;
+    return frame->received == goal;
 }
 
 enum frame_outcome pdu_frame_take(struct pdu_frame *frame, struct cursor *octets, uint32_t limit,
