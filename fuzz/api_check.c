@@ -32,5 +32,5 @@ uint32_t api_open(void)
 {
     uint32_t error;
     const struct library *l = library(&error);
-    return l != NULL ? l->client.table.open : 0;
+    return l != NULL ? handles_open(&l->client.table) : 0;
 }

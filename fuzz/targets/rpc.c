@@ -43,7 +43,7 @@ static void check(const struct taking *t)
     for (uint32_t i = 0; i < t->links; i++)
         open += links[i].open;
     property(server_consistent(t->world.server), "the server agrees with itself");
-    property(t->world.server->table.open ==
+    property(handles_open(&t->world.server->table) ==
                  rpc_open(&t->ledger) + rpc_world_associations(&t->world),
              "as many handles are open as were given and not closed");
     property(rpc_world_connections(&t->world) == open, "the groups have the connections there are");
@@ -187,7 +187,7 @@ static void end(struct taking *t)
     for (uint32_t i = 0; i < t->links; i++)
         if (links[i].open)
             take_close(t, &links[i]);
-    property(t->world.server->table.open == 0, "nothing is open when everybody has gone");
+    property(handles_open(&t->world.server->table) == 0, "nothing is open when everybody has gone");
     property(t->world.host->waiting == NULL, "nobody waits when everybody has gone");
     property(t->world.host->budget.lent == t->world.host->room.size, "nothing lent is kept");
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "clusapi.h"
+#include "core/consistent.h"
 #include "core/error.h"
 #include "core/handle.h"
 #include "library.h"
@@ -90,7 +91,7 @@ static void the_table_is_empty_when_all_is_closed(void **state)
     CloseCluster(cluster);
     assert_int_equal(ClusterGetEnumCount(nodes), 2);
     CloseCluster(instance);
-    assert_int_equal(l->client.table.open, 0);
+    assert_int_equal(handles_open(&l->client.table), 0);
     for (uint32_t i = 0; i < l->capacity; i++)
         assert_null(l->list[i]);
 }

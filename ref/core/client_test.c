@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "client.h"
+#include "consistent.h"
 #include "error.h"
 
 enum { SLOTS = 8 };
@@ -158,7 +159,7 @@ static void sessions_are_given_back(void **state)
         client_close(&c, a);
         client_close(&c, b);
     }
-    assert_int_equal(c.table.open, 0);
+    assert_int_equal(handles_open(&c.table), 0);
     assert_int_equal(c.sessions_touched, 2);
 }
 

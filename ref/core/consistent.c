@@ -1,56 +1,79 @@
 #include "consistent.h"
 
-static bool is_open(const struct handle_table *t, uint32_t index)
+static bool is_inside(const struct handle_table *t, uint32_t index)
 {
-    return index < t->touched && t->slot[index].kind != 0;
+    return index < t->touched;
 }
 
-/* Whether the slot stands between its neighbours, who say so too. */
-static bool is_linked(const struct handle_table *t, uint32_t index)
+/* An index that leads nowhere is not followed. */
+static bool is_open(const struct handle_table *t, uint32_t index)
+{
+    return is_inside(t, index) &&
+           (t->slot[index].owner == HANDLE_NOWHERE || is_inside(t, t->slot[index].owner)) &&
+           handle_is_open(t, index);
+}
+
+/* Whether both are open, and obtained from the same. */
+static bool are_siblings(const struct handle_table *t, uint32_t a, uint32_t b)
+{
+    return is_open(t, a) && is_open(t, b) && t->slot[a].owner == t->slot[b].owner;
+}
+
+/* Whether what is obtained from nothing has no neighbours, and what it owns says so too. */
+static bool is_origin(const struct handle_table *t, uint32_t index)
 {
     const struct handle_slot *s = &t->slot[index];
-    if (s->owner == HANDLE_NOWHERE)
-        return s->next == HANDLE_NOWHERE && s->previous == HANDLE_NOWHERE;
-    if (!is_open(t, s->owner))
+    return s->next == HANDLE_NOWHERE && s->previous == HANDLE_NOWHERE &&
+           (s->first == HANDLE_NOWHERE ||
+            (is_open(t, s->first) && t->slot[s->first].owner == index &&
+             t->slot[s->first].previous == HANDLE_NOWHERE));
+}
+
+/* Whether what is obtained from another stands between its neighbours, who say so too, owns
+ * nothing, and its owner is obtained from nothing. */
+static bool is_owned(const struct handle_table *t, uint32_t index)
+{
+    const struct handle_slot *s = &t->slot[index];
+    if (s->first != HANDLE_NOWHERE || t->slot[s->owner].owner != HANDLE_NOWHERE)
         return false;
-    if (s->next != HANDLE_NOWHERE && (!is_open(t, s->next) || t->slot[s->next].previous != index ||
-                                      t->slot[s->next].owner != s->owner))
+    if (s->next != HANDLE_NOWHERE &&
+        !(are_siblings(t, index, s->next) && t->slot[s->next].previous == index))
         return false;
     if (s->previous == HANDLE_NOWHERE)
         return t->slot[s->owner].first == index;
-    return is_open(t, s->previous) && t->slot[s->previous].next == index;
+    return are_siblings(t, index, s->previous) && t->slot[s->previous].next == index;
 }
 
-/* Whether what the slot owns says so too. */
-static bool owns_its_own(const struct handle_table *t, uint32_t index)
+static bool is_spent(const struct handle_table *t, uint32_t index)
 {
-    uint32_t first = t->slot[index].first;
-    return first == HANDLE_NOWHERE || (is_open(t, first) && t->slot[first].owner == index &&
-                                       t->slot[first].previous == HANDLE_NOWHERE);
+    return t->slot[index].generation >= t->generations;
 }
 
-/* Whether the owners of the slot end with one that has none. */
-static bool has_origin(const struct handle_table *t, uint32_t index)
+/* Counts what a closed slot owned and is not spent; false if something else is among it. */
+static bool count_owned(const struct handle_table *t, uint32_t closed, uint32_t *listed)
 {
-    uint32_t steps = 0, at = index;
-    while (steps < t->touched && is_open(t, at) && t->slot[at].owner != HANDLE_NOWHERE) {
-        at = t->slot[at].owner;
+    uint32_t steps = 0;
+    for (uint32_t i = t->slot[closed].first; i != HANDLE_NOWHERE; i = t->slot[i].next) {
+        if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind == 0 || is_open(t, i) ||
+            t->slot[i].owner != closed || t->slot[i].first != HANDLE_NOWHERE)
+            return false;
+        *listed += !is_spent(t, i);
         steps++;
     }
-    return is_open(t, at) && t->slot[at].owner == HANDLE_NOWHERE;
+    return true;
 }
 
-/* Whether the list of closed slots holds those that are closed and not spent, each once. */
+/* Whether the list of closed slots, with what they owned, holds all that are closed and not spent,
+ * each once. */
 static bool closed_are_listed(const struct handle_table *t, uint32_t expected)
 {
-    uint32_t listed = 0;
-    uint32_t index = t->closed;
-    while (index != HANDLE_NOWHERE && listed <= expected) {
-        if (index >= t->touched || t->slot[index].kind != 0 ||
-            t->slot[index].generation >= t->generations)
+    uint32_t listed = 0, steps = 0;
+    for (uint32_t i = t->closed; i != HANDLE_NOWHERE; i = t->slot[i].next) {
+        if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind != 0 ||
+            !count_owned(t, i, &listed))
             return false;
-        listed++;
-        index = t->slot[index].next;
+        listed += !is_spent(t, i);
+        steps++;
     }
     return listed == expected;
 }
@@ -61,24 +84,30 @@ static bool is_sound(const struct handle_table *t, uint32_t index)
     const struct handle_slot *s = &t->slot[index];
     if (s->generation == 0 || s->generation > t->generations)
         return false;
-    return s->kind == 0 || (is_linked(t, index) && owns_its_own(t, index) && has_origin(t, index));
+    if (!is_open(t, index))
+        return true;
+    return s->owner == HANDLE_NOWHERE ? is_origin(t, index) : is_owned(t, index);
 }
 
 bool handle_table_consistent(const struct handle_table *table)
 {
-    uint32_t open = 0, closed = 0;
+    uint32_t closed = 0;
     if (table->touched > table->capacity)
         return false;
     for (uint32_t i = 0; i < table->touched; i++) {
-        const struct handle_slot *s = &table->slot[i];
         if (!is_sound(table, i))
             return false;
-        if (s->kind != 0)
-            open++;
-        else if (s->generation < table->generations)
-            closed++;
+        closed += !is_open(table, i) && !is_spent(table, i);
     }
-    return open == table->open && closed_are_listed(table, closed);
+    return closed_are_listed(table, closed);
+}
+
+uint32_t handles_open(const struct handle_table *table)
+{
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < table->touched; i++)
+        open += handle_is_open(table, i);
+    return open;
 }
 
 /* -- the server ------------------------------------------------------------------------------ */
@@ -154,7 +183,7 @@ bool server_consistent(const struct server *server)
     if (!handle_table_consistent(&server->table))
         return false;
     for (uint32_t i = 0; i < server->table.touched; i++)
-        if (server->table.slot[i].kind != 0 && !slot_is_right(server, i))
+        if (is_open(&server->table, i) && !slot_is_right(server, i))
             return false;
     return filters_have_ports(server) && notices_have_ports(server) && waits_have_ends(server);
 }

@@ -7,10 +7,12 @@
 
 #include "server.h"
 
-/* Does the table agree with itself? As many slots are open as it says; every open slot stands in
- * the list of its owner, which is open, and no owner owns itself in the end; every slot that was
- * closed can be opened again, or is spent. Takes time square in the slots that were ever open. */
+/* Does the table agree with itself? Every open slot stands in the list of its owner, which is open
+ * and has no owner; every slot that is closed can be opened again, or is spent. */
 bool handle_table_consistent(const struct handle_table *table);
+
+/* How many handles are open. */
+uint32_t handles_open(const struct handle_table *table);
 
 /* Does the server? Its table does; associations are owned by none, all else by an association, and
  * stands for an object of its cluster; filters, and calls that wait, belong to notification ports

@@ -51,9 +51,6 @@ static void broken_lists_are_noticed(void **state)
     (void)state;
     struct handle_table table;
     make_table(&table);
-    table.open++;
-    assert_false(handle_table_consistent(&table));
-    make_table(&table);
     assert_int_equal(table.closed, 4);
     table.closed = 1; /* spent */
     assert_false(handle_table_consistent(&table));

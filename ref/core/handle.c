@@ -18,7 +18,6 @@ void handle_table_init(struct handle_table *table, struct handle_slot *slots, ui
     table->capacity = capacity;
     table->touched = 0;
     table->closed = HANDLE_NOWHERE;
-    table->open = 0;
     table->generations = generations;
 }
 
@@ -28,31 +27,62 @@ void handle_table_move(struct handle_table *table, struct handle_slot *slots, ui
     table->capacity = capacity;
 }
 
-/* A slot to open: one that was closed, else one that was never used. HANDLE_NOWHERE: none left. */
+bool handle_is_open(const struct handle_table *table, uint32_t index)
+{
+    const struct handle_slot *slot = &table->slot[index];
+    if (slot->kind == 0)
+        return false;
+    if (slot->owner == HANDLE_NOWHERE)
+        return true;
+    const struct handle_slot *owner = &table->slot[slot->owner];
+    return owner->kind != 0 && owner->generation == slot->owner_generation; /* CC-3 */
+}
+
+/* Takes a slot off those that are closed: what the first of them owned goes before itself. */
+static uint32_t take_closed(struct handle_table *table)
+{
+    struct handle_slot *closed = &table->slot[table->closed];
+    uint32_t index = closed->first;
+    if (index == HANDLE_NOWHERE) {
+        index = table->closed;
+        table->closed = closed->next;
+    } else {
+        closed->first = table->slot[index].next;
+    }
+    table->slot[index].kind = 0;
+    table->slot[index].next = HANDLE_NOWHERE;
+    return index;
+}
+
+/* A slot that was never used. */
+static uint32_t take_new(struct handle_table *table)
+{
+    const uint32_t index = table->touched;
+    struct handle_slot *slot = &table->slot[index]; /* the caller's memory may hold anything */
+    slot->generation = 0;
+    slot->kind = 0;
+    slot->first = HANDLE_NOWHERE;
+    slot->next = HANDLE_NOWHERE;
+    table->touched++;
+    return index;
+}
+
+/* A slot to open: one that is closed and not spent, else a new one. HANDLE_NOWHERE: none left. */
 static uint32_t take_slot(struct handle_table *table)
 {
-    uint32_t index = table->closed;
-    if (index != HANDLE_NOWHERE) {
-        table->closed = table->slot[index].next;
-        return index;
+    while (table->closed != HANDLE_NOWHERE) {
+        const uint32_t index = take_closed(table);
+        if (table->slot[index].generation < table->generations)
+            return index;
     }
-    if (table->touched == table->capacity)
-        return HANDLE_NOWHERE;
-    index = table->touched;
-    table->touched++;
-    table->slot[index].generation = 0; /* the caller's memory may hold anything */
-    return index;
+    return table->touched < table->capacity ? take_new(table) : HANDLE_NOWHERE;
 }
 
 /* Put a slot at the head of what its owner owns. */
 static void link_to_owner(struct handle_table *table, uint32_t index, uint32_t owner)
 {
     struct handle_slot *slot = &table->slot[index];
-    slot->owner = owner;
-    slot->previous = HANDLE_NOWHERE;
-    slot->next = HANDLE_NOWHERE;
-    if (owner == HANDLE_NOWHERE)
-        return;
+    slot->owner_generation = table->slot[owner].generation;
     slot->next = table->slot[owner].first;
     if (slot->next != HANDLE_NOWHERE)
         table->slot[slot->next].previous = index;
@@ -78,9 +108,10 @@ uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, 
     struct handle_slot *slot = &table->slot[*index];
     slot->generation++; /* AMB-30: no value is given out twice */
     slot->kind = kind;
-    slot->first = HANDLE_NOWHERE;
-    link_to_owner(table, *index, owner);
-    table->open++;
+    slot->owner = owner;
+    slot->previous = HANDLE_NOWHERE;
+    if (owner != HANDLE_NOWHERE)
+        link_to_owner(table, *index, owner);
     return value_of(slot->generation, *index);
 }
 
@@ -109,30 +140,21 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     const struct handle_slot *slot = &table->slot[place];
     if (generation == 0 || generation > slot->generation)
         return HANDLE_IS_INVENTED;
-    if (generation != slot->generation || slot->kind == 0)
+    if (generation != slot->generation || !handle_is_open(table, place))
         return HANDLE_IS_STALE;
     *index = place;
     return is_kind(slot->kind, kind) ? HANDLE_IS_VALID : HANDLE_IS_OTHER_KIND;
 }
 
-/* Close one slot that owns nothing. A slot whose generation is spent stays closed. */
-static void close_slot(struct handle_table *table, uint32_t index)
+/* CC-3: with the slot closed, nothing that it owns is open; that stays in its list until it is
+ * opened again. GCN-6, GCN-7: nothing else knows of it. */
+void handle_close(struct handle_table *table, uint32_t index)
 {
     struct handle_slot *slot = &table->slot[index];
     unlink_from_owner(table, index);
     slot->kind = 0;
-    table->open--;
-    if (slot->generation >= table->generations)
-        return;
     slot->next = table->closed;
     table->closed = index;
-}
-
-void handle_close(struct handle_table *table, uint32_t index)
-{
-    while (table->slot[index].first != HANDLE_NOWHERE) /* CC-3 */
-        close_slot(table, table->slot[index].first);
-    close_slot(table, index);
 }
 
 uint64_t handle_at(const struct handle_table *table, uint32_t index)

@@ -6,8 +6,11 @@
  * INVALID_HANDLE_VALUE), never a value that was given out before, and no address that a 64-bit
  * system gives to a program: bit 62 is set and bit 63 is not, and it is odd.
  *
- * Opening, finding and closing take constant time. Closing an owner takes time linear in what it
- * owns. The slots are the caller's; the table keeps indices only, so they may move.
+ * What was obtained from a handle is open as long as that one is: it knows its owner, and of which
+ * generation. So closing an owner closes all that it owns at once; these slots are taken up again
+ * one by one. Opening, finding and closing take constant time: an owner's too. Only slots that are
+ * spent are passed over when one is opened, each once.
+ * The slots are the caller's; the table keeps indices only, so they may move.
  */
 #ifndef CORE_HANDLE_H
 #define CORE_HANDLE_H
@@ -28,20 +31,20 @@ enum {
 #define HANDLE_MARK ((HANDLE_GENERATIONS + 1) * HANDLE_STEP + 1)
 
 struct handle_slot {
-    uint64_t generation; /* of the handle given out last; 0: none yet */
-    uint32_t kind;       /* of the handle that is open; 0: closed */
-    uint32_t owner;      /* index of the slot it was obtained from, or HANDLE_NOWHERE */
-    uint32_t first;      /* index of the first handle that it owns, or HANDLE_NOWHERE */
-    uint32_t next;       /* its neighbours among those that its owner owns; */
-    uint32_t previous;   /* of a closed slot: `next` is the next closed one */
+    uint64_t generation;       /* of the handle given out last; 0: none yet */
+    uint64_t owner_generation; /* of its owner, when it was obtained from it */
+    uint32_t kind;             /* of the handle that was given out last; 0: it was closed */
+    uint32_t owner;            /* index of the slot it was obtained from, or HANDLE_NOWHERE */
+    uint32_t first;            /* index of the first handle that it owns, or HANDLE_NOWHERE */
+    uint32_t next;             /* its neighbours among those that its owner owns, or owned; */
+    uint32_t previous;         /* of a closed slot: `next` is the next closed one */
 };
 
 struct handle_table {
     struct handle_slot *slot;
     uint32_t capacity;    /* slots in the array */
     uint32_t touched;     /* slots that were ever open */
-    uint32_t closed;      /* first closed slot that can be opened again, or HANDLE_NOWHERE */
-    uint32_t open;        /* handles open now */
+    uint32_t closed;      /* first closed slot, or HANDLE_NOWHERE; what it owned is closed too */
     uint64_t generations; /* the most that a slot may live through */
 };
 
@@ -95,9 +98,9 @@ void handle_table_init(struct handle_table *table, struct handle_slot *slots, ui
 */
 void handle_table_move(struct handle_table *table, struct handle_slot *slots, uint32_t capacity);
 
-/* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, or from none
- * (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot is left, and nothing has
- * changed. */
+/* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, itself obtained
+ * from none, or from none (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot is
+ * left, and nothing has changed. */
 uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, uint32_t *index);
 
 /* Look `handle` up; `kind` 0 accepts every kind. *index is its slot, or HANDLE_NOWHERE unless the
@@ -118,6 +121,9 @@ uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, 
 */
 enum handle_verdict handle_find(const struct handle_table *table, uint64_t handle, uint32_t kind,
                                 uint32_t *index);
+
+/* Is the handle open that was given out last for the slot `index`, one of those `touched`? */
+bool handle_is_open(const struct handle_table *table, uint32_t index);
 
 /* Close the open slot `index` and every handle that it owns. */
 void handle_close(struct handle_table *table, uint32_t index);

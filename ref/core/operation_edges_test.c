@@ -1,4 +1,5 @@
 /* Where a rule of the server's operations begins to hold, and where it no longer does. */
+#include "consistent.h"
 #include "notify_calls_test.h"
 
 #include "operation.h"
@@ -21,7 +22,7 @@ static void a_full_table_is_said_to_be_full(void **state)
     put_number(0, 1);
     assert_int_equal(ask(all, 28), 0);
     struct token root = returned();
-    while (server.table.open < SLOTS)
+    while (handles_open(&server.table) < SLOTS)
         (void)open_named(all, 66, NAME("node1"));
     for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
         put_name(0, names[opens[i]]);

@@ -2,6 +2,7 @@
 #include "server_calls_test.h"
 
 #include "change.h"
+#include "consistent.h"
 
 static struct token resource, other, group;
 
@@ -218,7 +219,7 @@ static void full_model_refuses(void **state)
 static void full_handle_table_leaves_no_object(void **state)
 {
     (void)state;
-    while (server.table.open < SLOTS)
+    while (handles_open(&server.table) < SLOTS)
         open_named(all, 66, NAME("node1"));
     assert_int_equal(create(NAME("a"), NAME("Network Name"), 0), ERROR_NOT_ENOUGH_MEMORY);
     assert_int_equal(cluster_find(&m.cluster[ALL], HANDLE_RESOURCE, NAME("a")), OBJECT_NONE);

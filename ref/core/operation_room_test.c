@@ -1,5 +1,6 @@
 /* Where there is no room: nothing is done, and the code says so. */
 #include "change.h"
+#include "consistent.h"
 #include "notify_calls_test.h"
 
 static const uint8_t units[2 * 400] = {'x'};
@@ -8,7 +9,7 @@ static const struct name longest_by_far = {units, 400, false};
 
 static void fill_handle_table(void)
 {
-    while (server.table.open < SLOTS)
+    while (handles_open(&server.table) < SLOTS)
         open_named(all, 66, NAME("node1"));
 }
 

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "consistent.h"
 #include "error.h"
 #include "model_test.h"
 #include "server.h"
@@ -332,7 +333,7 @@ static void full_table_refuses_and_keeps_all(void **state)
     }
     assert_int_equal(server_connect(&server, ALL, 3), HANDLE_NOWHERE);
     server_disconnect(&server, all); /* runs everything down */
-    assert_int_equal(server.table.open, 2);
+    assert_int_equal(handles_open(&server.table), 2);
 }
 
 static void few_cells_are_not_enough_memory(void **state)

@@ -7,6 +7,7 @@
 
 #include "interfaces.h"
 
+#include "core/consistent.h"
 #include "core/model_test.h"
 #include "wire/assoc_client.h"
 #include "wire/pdu_build.h"
@@ -74,7 +75,7 @@ static int bench_free(void **state)
             peer_end(&b->link[i].peer);
         free(b->link[i].buffer);
     }
-    assert_int_equal(b->store.server.table.open, 0);
+    assert_int_equal(handles_open(&b->store.server.table), 0);
     assert_null(b->host.waiting);
     store_close(&b->store, &b->host);
     assert_int_equal(b->host.budget.lent, 0);

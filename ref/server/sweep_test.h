@@ -11,6 +11,7 @@
 #ifndef SERVER_SWEEP_TEST_H
 #define SERVER_SWEEP_TEST_H
 
+#include "core/consistent.h"
 #include "sweep_line_test.h"
 
 /* -- the server and those who look on ---------------------------------------------------------- */
@@ -80,7 +81,7 @@ static void server_start(void)
     open_each(VERSION_3, &call);
     open_each(VERSION_2, &call);
     open_bystander();
-    w->open = w->store.server.table.open;
+    w->open = handles_open(&w->store.server.table);
     w->lent = w->host.budget.lent;
 }
 
@@ -88,7 +89,7 @@ static void server_stop(void)
 {
     for (int i = 0; i < LINES; i++)
         end(i);
-    assert_int_equal(w->store.server.table.open, 0);
+    assert_int_equal(handles_open(&w->store.server.table), 0);
     assert_null(w->host.waiting);
     store_close(&w->store, &w->host);
     assert_int_equal(w->host.budget.lent, 0);
@@ -131,7 +132,7 @@ static void nobody_else_noticed(bool executed)
     end(SUBJECT);
     end(OTHER);
     if (!executed)
-        assert_int_equal(w->store.server.table.open, w->open);
+        assert_int_equal(handles_open(&w->store.server.table), w->open);
     assert_int_equal(w->host.budget.lent, w->lent);
     assert_null(w->host.waiting);
     w->line[BYSTANDER].heard_size = 0;
