@@ -90,7 +90,7 @@ uint64_t client_open_port(struct client *client, uint32_t *index)
 
 uint32_t client_cluster_of(const struct client *client, uint32_t index)
 {
-    uint32_t owner = client->table.slot[index].owner;
+    uint32_t owner = handle_owner(&client->table, index);
     return owner == HANDLE_NOWHERE ? index : owner;
 }
 
@@ -103,7 +103,7 @@ uint64_t client_open_child(struct client *client, uint32_t from, enum client_kin
                            const uint8_t *context, uint32_t *index)
 {
     uint32_t cluster = client_cluster_of(client, from); /* AMB-35 transitive; AMB-21 */
-    uint64_t handle = handle_open(&client->table, (uint32_t)kind, cluster, index);
+    uint64_t handle = handle_open(&client->table, (uint16_t)kind, cluster, index);
     if (handle == 0)
         return 0;
     client->entry[*index].session = client->entry[cluster].session; /* OCX-13: its kind */

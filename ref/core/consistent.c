@@ -9,7 +9,7 @@ static bool is_inside(const struct handle_table *t, uint32_t index)
 static bool is_open(const struct handle_table *t, uint32_t index)
 {
     return is_inside(t, index) &&
-           (t->slot[index].owner == HANDLE_NOWHERE || is_inside(t, t->slot[index].owner)) &&
+           (t->slot[index].owner == 0 || is_inside(t, handle_owner(t, index))) &&
            handle_is_open(t, index);
 }
 
@@ -25,7 +25,7 @@ static bool is_origin(const struct handle_table *t, uint32_t index)
     const struct handle_slot *s = &t->slot[index];
     return s->next == HANDLE_NOWHERE && s->previous == HANDLE_NOWHERE &&
            (s->first == HANDLE_NOWHERE ||
-            (is_open(t, s->first) && t->slot[s->first].owner == index &&
+            (is_open(t, s->first) && handle_owner(t, s->first) == index &&
              t->slot[s->first].previous == HANDLE_NOWHERE));
 }
 
@@ -34,13 +34,14 @@ static bool is_origin(const struct handle_table *t, uint32_t index)
 static bool is_owned(const struct handle_table *t, uint32_t index)
 {
     const struct handle_slot *s = &t->slot[index];
-    if (s->first != HANDLE_NOWHERE || t->slot[s->owner].owner != HANDLE_NOWHERE)
+    const uint32_t owner = handle_owner(t, index);
+    if (s->first != HANDLE_NOWHERE || t->slot[owner].owner != 0)
         return false;
     if (s->next != HANDLE_NOWHERE &&
         !(are_siblings(t, index, s->next) && t->slot[s->next].previous == index))
         return false;
     if (s->previous == HANDLE_NOWHERE)
-        return t->slot[s->owner].first == index;
+        return t->slot[owner].first == index;
     return are_siblings(t, index, s->previous) && t->slot[s->previous].next == index;
 }
 
@@ -55,7 +56,7 @@ static bool count_owned(const struct handle_table *t, uint32_t closed, uint32_t 
     uint32_t steps = 0;
     for (uint32_t i = t->slot[closed].first; i != HANDLE_NOWHERE; i = t->slot[i].next) {
         if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind == 0 || is_open(t, i) ||
-            t->slot[i].owner != closed || t->slot[i].first != HANDLE_NOWHERE)
+            handle_owner(t, i) != closed || t->slot[i].first != HANDLE_NOWHERE)
             return false;
         *listed += !is_spent(t, i);
         steps++;
@@ -86,7 +87,7 @@ static bool is_sound(const struct handle_table *t, uint32_t index)
         return false;
     if (!is_open(t, index))
         return true;
-    return s->owner == HANDLE_NOWHERE ? is_origin(t, index) : is_owned(t, index);
+    return s->owner == 0 ? is_origin(t, index) : is_owned(t, index);
 }
 
 bool handle_table_consistent(const struct handle_table *table)
@@ -115,7 +116,7 @@ uint32_t handles_open(const struct handle_table *table)
 /* Associations are owned by none and stand for no object (server_connect). */
 static bool is_association(const struct server *s, uint32_t index)
 {
-    return is_open(&s->table, index) && s->table.slot[index].owner == HANDLE_NOWHERE &&
+    return is_open(&s->table, index) && s->table.slot[index].owner == 0 &&
            s->context[index].object == OBJECT_NONE &&
            (s->context[index].version == 2 || s->context[index].version == 3);
 }
@@ -136,10 +137,11 @@ static bool slot_is_right(const struct server *s, uint32_t index)
     const struct server_context *c = &s->context[index];
     if (c->cluster >= s->clusters->count)
         return false;
-    if (slot->owner == HANDLE_NOWHERE)
+    const uint32_t owner = handle_owner(&s->table, index);
+    if (owner == HANDLE_NOWHERE)
         return is_association(s, index);
-    return is_association(s, slot->owner) && slot->first == HANDLE_NOWHERE &&
-           slot->kind <= HANDLE_GROUPSET && c->cluster == s->context[slot->owner].cluster &&
+    return is_association(s, owner) && slot->first == HANDLE_NOWHERE &&
+           slot->kind <= HANDLE_GROUPSET && c->cluster == s->context[owner].cluster &&
            stands_for_something(s, index);
 }
 

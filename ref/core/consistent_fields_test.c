@@ -5,6 +5,9 @@
 
 enum { TOUCHED = 7, NONE = HANDLE_NOWHERE };
 
+/* The handle of a slot and its generation. */
+#define OWNER(generation, index) (HANDLE_MARK + (generation)*HANDLE_STEP + 2 * (index))
+
 static struct handle_slot slot[TOUCHED + 1];
 static struct handle_table table;
 
@@ -12,9 +15,13 @@ static struct handle_table table;
 static void make_table(void)
 {
     static const struct handle_slot whole[TOUCHED] = {
-        {1, 0, 1, NONE, 1, NONE, NONE},    {1, 1, 2, 0, NONE, 2, NONE}, {1, 1, 2, 0, NONE, NONE, 1},
-        {1, 0, 1, NONE, NONE, NONE, NONE}, {2, 0, 0, NONE, 6, 5, NONE}, {3, 0, 0, 0, NONE, NONE, 0},
-        {1, 2, 2, 4, NONE, NONE, NONE},
+        {1, 0, 1, NONE, NONE, 1},
+        {1, OWNER(1, 0), NONE, 2, NONE, 2},
+        {1, OWNER(1, 0), NONE, NONE, 1, 2},
+        {1, 0, NONE, NONE, NONE, 1},
+        {2, 0, 6, 5, NONE, 0},
+        {3, 0, NONE, NONE, 0, 0},
+        {1, OWNER(2, 4), NONE, NONE, NONE, 2},
     };
     memcpy(slot, whole, sizeof whole);
     table = (struct handle_table){slot, TOUCHED + 1, TOUCHED, 4, 5};
@@ -32,10 +39,10 @@ static void a_slot_stands_between_its_neighbours(void **state)
     slot[0].previous = 3;
     assert_false(handle_table_consistent(&table));
     make_table();
-    slot[3].owner = 4; /* closed */
+    slot[3].owner = OWNER(2, 4); /* closed */
     assert_false(handle_table_consistent(&table));
     make_table();
-    slot[3].owner = TOUCHED; /* never open */
+    slot[3].owner = OWNER(1, TOUCHED); /* never open */
     assert_false(handle_table_consistent(&table));
     make_table();
     slot[1].next = 4;
@@ -44,7 +51,7 @@ static void a_slot_stands_between_its_neighbours(void **state)
     slot[2].previous = 0;
     assert_false(handle_table_consistent(&table));
     make_table();
-    slot[2].owner = 3;
+    slot[2].owner = OWNER(1, 3);
     assert_false(handle_table_consistent(&table));
     const uint32_t before[] = {NONE, 4, 3}; /* not the first; after a closed one, after another's */
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
@@ -79,14 +86,12 @@ static void what_is_owned_owns_nothing(void **state)
     slot[2].first = 6;
     assert_false(handle_table_consistent(&table));
     make_table();
-    slot[3].owner = 3; /* its own */
-    slot[3].owner_generation = 1;
+    slot[3].owner = OWNER(1, 3); /* its own */
     assert_false(handle_table_consistent(&table));
     slot[3].first = 3;
     assert_false(handle_table_consistent(&table));
     make_table();
-    slot[3].owner = 2;
-    slot[3].owner_generation = 1;
+    slot[3].owner = OWNER(1, 2);
     assert_false(handle_table_consistent(&table));
     slot[2].first = 3;
     assert_false(handle_table_consistent(&table));
@@ -106,7 +111,7 @@ static void what_was_owned_is_known_by_its_owner(void **state)
     slot[6].next = 6; /* for ever */
     assert_false(handle_table_consistent(&table));
     make_table();
-    slot[6].owner = 5;
+    slot[6].owner = OWNER(3, 5);
     assert_false(handle_table_consistent(&table));
     make_table();
     slot[6].first = 1;
@@ -232,13 +237,18 @@ static void an_index_far_outside_is_not_followed(void **state)
 {
     (void)state;
     const uint32_t far = 0x0FFFFFFF;
-    uint32_t *const field[] = {&slot[2].previous, &slot[3].owner, &slot[2].next,  &slot[1].previous,
-                               &slot[3].first,    &table.closed,  &slot[5].next,  &slot[0].owner,
-                               &slot[4].first,    &slot[6].next,  &slot[6].owner, &slot[0].first};
+    uint32_t *const field[] = {&slot[2].previous, &slot[2].next, &slot[1].previous,
+                               &slot[3].first,    &table.closed, &slot[5].next,
+                               &slot[4].first,    &slot[6].next, &slot[0].first};
     for (size_t i = 0; i < sizeof field / sizeof *field; i++) {
         make_table();
         *field[i] = far;
         assert_false(handle_table_consistent(&table));
+    }
+    for (size_t i = 0; i < TOUCHED; i++) {
+        make_table();
+        slot[i].owner = OWNER(1, far / 2);
+        assert_int_equal(handle_table_consistent(&table), slot[i].kind == 0);
     }
     make_table();
     slot[1].next = NONE;
@@ -253,14 +263,14 @@ static void what_is_not_open_is_not_believed(void **state)
     const uint32_t other[] = {4, TOUCHED};
     for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
         make_table();
-        slot[TOUCHED] = (struct handle_slot){1, 1, 2, 0, NONE, NONE, 0};
+        slot[TOUCHED] = (struct handle_slot){1, OWNER(1, 0), NONE, NONE, 0, 2};
         slot[2].next = other[i];
-        slot[other[i]].owner = 0;
+        slot[other[i]].owner = OWNER(1, 0);
         slot[other[i]].previous = 2;
         assert_false(handle_table_consistent(&table));
     }
     make_table();
-    slot[TOUCHED] = (struct handle_slot){1, 0, 0, 0, NONE, NONE, 0};
+    slot[TOUCHED] = (struct handle_slot){1, 0, NONE, NONE, 0, 0};
     slot[4].next = TOUCHED; /* as many closed ones as there should be */
     assert_false(handle_table_consistent(&table));
     make_table();

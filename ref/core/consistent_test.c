@@ -25,23 +25,23 @@ static void broken_tables_are_noticed(void **state)
     (void)state;
     struct handle_table table;
     const struct {
-        size_t at;
-        uint32_t number;
+        size_t at, size;
+        uint64_t number;
     } broken[] = {
-        {offsetof(struct handle_slot, kind), 0},
-        {offsetof(struct handle_slot, owner), HANDLE_NOWHERE},
-        {offsetof(struct handle_slot, owner), 4},
-        {offsetof(struct handle_slot, next), HANDLE_NOWHERE},
-        {offsetof(struct handle_slot, next), 3},
-        {offsetof(struct handle_slot, first), 0},
-        {offsetof(struct handle_slot, generation), 9},
-        {offsetof(struct handle_slot, generation), 0},
+        {offsetof(struct handle_slot, kind), sizeof slot->kind, 0},
+        {offsetof(struct handle_slot, owner), sizeof slot->owner, 0},
+        {offsetof(struct handle_slot, owner), sizeof slot->owner, HANDLE_MARK + HANDLE_STEP + 8},
+        {offsetof(struct handle_slot, next), sizeof slot->next, HANDLE_NOWHERE},
+        {offsetof(struct handle_slot, next), sizeof slot->next, 3},
+        {offsetof(struct handle_slot, first), sizeof slot->first, 0},
+        {offsetof(struct handle_slot, generation), sizeof slot->generation, 9},
+        {offsetof(struct handle_slot, generation), sizeof slot->generation, 0},
     };
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         make_table(&table);
         assert_int_equal(slot[3].kind, 2);
         assert_int_equal(slot[3].next, 2);
-        memcpy((char *)&slot[3] + broken[i].at, &broken[i].number, sizeof broken[i].number);
+        memcpy((char *)&slot[3] + broken[i].at, &broken[i].number, broken[i].size);
         assert_false(handle_table_consistent(&table));
     }
 }

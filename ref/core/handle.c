@@ -11,6 +11,15 @@ static uint64_t value_of(uint64_t generation, uint32_t index)
     return HANDLE_MARK + generation * HANDLE_STEP + 2 * (uint64_t)index;
 }
 
+/*@ requires HANDLE_MARK <= handle;
+    assigns \nothing;
+    ensures \result == place(handle);
+*/
+static uint32_t place_of(uint64_t handle)
+{
+    return (uint32_t)((handle - HANDLE_MARK) % HANDLE_STEP / 2);
+}
+
 void handle_table_init(struct handle_table *table, struct handle_slot *slots, uint32_t capacity,
                        uint64_t generations)
 {
@@ -27,15 +36,21 @@ void handle_table_move(struct handle_table *table, struct handle_slot *slots, ui
     table->capacity = capacity;
 }
 
+uint32_t handle_owner(const struct handle_table *table, uint32_t index)
+{
+    const uint64_t owner = table->slot[index].owner;
+    return owner == 0 ? HANDLE_NOWHERE : place_of(owner);
+}
+
 bool handle_is_open(const struct handle_table *table, uint32_t index)
 {
     const struct handle_slot *slot = &table->slot[index];
     if (slot->kind == 0)
         return false;
-    if (slot->owner == HANDLE_NOWHERE)
+    if (slot->owner == 0)
         return true;
-    const struct handle_slot *owner = &table->slot[slot->owner];
-    return owner->kind != 0 && owner->generation == slot->owner_generation; /* CC-3 */
+    const uint32_t owner = place_of(slot->owner);
+    return table->slot[owner].kind != 0 && handle_at(table, owner) == slot->owner; /* CC-3 */
 }
 
 /* Takes a slot off those that are closed: what the first of them owned goes before itself. */
@@ -82,13 +97,20 @@ static uint32_t take_slot(struct handle_table *table)
 static void link_to_owner(struct handle_table *table, uint32_t index, uint32_t owner)
 {
     struct handle_slot *slot = &table->slot[index];
-    slot->owner_generation = table->slot[owner].generation;
+    slot->owner = handle_at(table, owner);
     slot->next = table->slot[owner].first;
     if (slot->next != HANDLE_NOWHERE)
         table->slot[slot->next].previous = index;
     table->slot[owner].first = index;
 }
 
+/*@ requires linked_table(table) && open_slot(table, index);
+    assigns table->slot[0 .. table->touched - 1].first;
+    assigns table->slot[0 .. table->touched - 1].next;
+    assigns table->slot[0 .. table->touched - 1].previous;
+    ensures linked_table(table);
+    ensures \forall integer i; 0 <= i < table->touched ==> same_life{Pre, Post}(table, i);
+*/
 static void unlink_from_owner(struct handle_table *table, uint32_t index)
 {
     const struct handle_slot *slot = &table->slot[index];
@@ -96,11 +118,11 @@ static void unlink_from_owner(struct handle_table *table, uint32_t index)
         table->slot[slot->next].previous = slot->previous;
     if (slot->previous != HANDLE_NOWHERE)
         table->slot[slot->previous].next = slot->next;
-    else if (slot->owner != HANDLE_NOWHERE)
-        table->slot[slot->owner].first = slot->next;
+    else if (slot->owner != 0)
+        table->slot[place_of(slot->owner)].first = slot->next;
 }
 
-uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, uint32_t *index)
+uint64_t handle_open(struct handle_table *table, uint16_t kind, uint32_t owner, uint32_t *index)
 {
     *index = take_slot(table);
     if (*index == HANDLE_NOWHERE)
@@ -108,7 +130,7 @@ uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, 
     struct handle_slot *slot = &table->slot[*index];
     slot->generation++; /* AMB-30: no value is given out twice */
     slot->kind = kind;
-    slot->owner = owner;
+    slot->owner = 0;
     slot->previous = HANDLE_NOWHERE;
     if (owner != HANDLE_NOWHERE)
         link_to_owner(table, *index, owner);
@@ -132,9 +154,8 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
         return HANDLE_IS_NULL;
     if (handle < HANDLE_MARK)
         return HANDLE_IS_INVENTED;
-    uint64_t rest = handle - HANDLE_MARK;
-    uint64_t generation = rest / HANDLE_STEP;
-    uint32_t place = (uint32_t)(rest % HANDLE_STEP / 2);
+    uint64_t generation = (handle - HANDLE_MARK) / HANDLE_STEP;
+    uint32_t place = place_of(handle);
     if (handle != value_of(generation, place) || place >= table->touched)
         return HANDLE_IS_INVENTED;
     const struct handle_slot *slot = &table->slot[place];
@@ -146,15 +167,33 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     return is_kind(slot->kind, kind) ? HANDLE_IS_VALID : HANDLE_IS_OTHER_KIND;
 }
 
-/* CC-3: with the slot closed, nothing that it owns is open; that stays in its list until it is
- * opened again. GCN-6, GCN-7: nothing else knows of it. */
+/* Move a slot from what its owner owns to those that are closed. */
+/*@ requires linked_table(table) && open_slot(table, index);
+    assigns table->closed, table->slot[0 .. table->touched - 1].first;
+    assigns table->slot[0 .. table->touched - 1].next;
+    assigns table->slot[0 .. table->touched - 1].previous;
+    ensures linked_table(table);
+*/
+static void list_closed(struct handle_table *table, uint32_t index)
+{
+    unlink_from_owner(table, index);
+    table->slot[index].next = table->closed;
+    table->closed = index;
+    //@ assert readable_table(table) && link(table, table->closed);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].next);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);
+}
+
+/* CC-3: with the slot closed, nothing that it owns is open; that stays in its list until it is opened
+ * again. GCN-6, GCN-7: nothing else knows of it. */
 void handle_close(struct handle_table *table, uint32_t index)
 {
-    struct handle_slot *slot = &table->slot[index];
-    unlink_from_owner(table, index);
-    slot->kind = 0;
-    slot->next = table->closed;
-    table->closed = index;
+    list_closed(table, index);
+    //@ assert place(handle_in(table, index)) == index;
+    table->slot[index].kind = 0;
+    //@ assert !stays(table, handle_in{Pre}(table, index));
+    //@ assert \forall integer i; has_kind(table, i) <==> has_kind{Pre}(table, i) && i != index;
 }
 
 uint64_t handle_at(const struct handle_table *table, uint32_t index)

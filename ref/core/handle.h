@@ -31,13 +31,12 @@ enum {
 #define HANDLE_MARK ((HANDLE_GENERATIONS + 1) * HANDLE_STEP + 1)
 
 struct handle_slot {
-    uint64_t generation;       /* of the handle given out last; 0: none yet */
-    uint64_t owner_generation; /* of its owner, when it was obtained from it */
-    uint32_t kind;             /* of the handle that was given out last; 0: it was closed */
-    uint32_t owner;            /* index of the slot it was obtained from, or HANDLE_NOWHERE */
-    uint32_t first;            /* index of the first handle that it owns, or HANDLE_NOWHERE */
-    uint32_t next;             /* its neighbours among those that its owner owns, or owned; */
-    uint32_t previous;         /* of a closed slot: `next` is the next closed one */
+    uint64_t generation; /* of the handle given out last; 0: none yet */
+    uint64_t owner;      /* the handle that it was obtained from; 0: none */
+    uint32_t first;      /* index of the first handle that it owns, or HANDLE_NOWHERE */
+    uint32_t next;       /* its neighbours among those that its owner owns, or owned; */
+    uint32_t previous;   /* of a closed slot: `next` is the next closed one */
+    uint16_t kind;       /* of the handle given out last; 0: it was closed */
 };
 
 struct handle_table {
@@ -50,11 +49,16 @@ struct handle_table {
 
 /*@ logic integer value(integer generation, integer index) =
       HANDLE_MARK + generation * HANDLE_STEP + 2 * index;
+    logic integer place(integer handle) = (handle - HANDLE_MARK) % HANDLE_STEP / 2;
     lemma read_back: \forall integer g, i; 0 <= g && 0 <= i <= HANDLE_SLOTS_MAX ==>
-      (value(g, i) - HANDLE_MARK) / HANDLE_STEP == g &&
-      (value(g, i) - HANDLE_MARK) % HANDLE_STEP / 2 == i;
-    predicate open_slot(struct handle_table *t, integer i) =
+      (value(g, i) - HANDLE_MARK) / HANDLE_STEP == g && place(value(g, i)) == i;
+    predicate has_kind(struct handle_table *t, integer i) =
       0 <= i < t->touched && t->slot[i].kind != 0;
+    logic integer handle_in(struct handle_table *t, integer i) = value(t->slot[i].generation, i);
+    predicate stays(struct handle_table *t, integer handle) = handle == 0 ||
+      has_kind(t, place(handle)) && handle_in(t, place(handle)) == handle;
+    predicate open_slot(struct handle_table *t, integer i) =
+      has_kind(t, i) && stays(t, t->slot[i].owner);
     predicate stands(struct handle_table *t, integer handle, integer i) =
       open_slot(t, i) && handle == value(t->slot[i].generation, i);
     predicate given(struct handle_table *t, integer handle) =
@@ -65,7 +69,20 @@ struct handle_table {
       (t->capacity == 0 || \valid_read(t->slot + (0 .. t->capacity - 1))) &&
       1 <= t->generations <= HANDLE_GENERATIONS &&
       \forall integer i; 0 <= i < t->touched ==> t->slot[i].generation <= t->generations &&
-        (t->slot[i].kind != 0 ==> 1 <= t->slot[i].generation);
+        (t->slot[i].kind != 0 ==> 1 <= t->slot[i].generation &&
+          (t->slot[i].owner != 0 ==>
+            HANDLE_MARK <= t->slot[i].owner && place(t->slot[i].owner) < t->touched));
+
+    predicate link(struct handle_table *t, integer i) = i == HANDLE_NOWHERE || i < t->touched;
+    predicate linked_table(struct handle_table *t) = \valid(t) && readable_table(t) &&
+      (t->capacity == 0 || \valid(t->slot + (0 .. t->capacity - 1))) &&
+      \separated(t, t->slot + (0 .. t->capacity - 1)) && link(t, t->closed) &&
+      \forall integer i; 0 <= i < t->touched ==> link(t, t->slot[i].first) &&
+        link(t, t->slot[i].next) && link(t, t->slot[i].previous);
+    predicate same_life{A, B}(struct handle_table *t, integer i) =
+      \at(t->slot[i].generation, A) == \at(t->slot[i].generation, B) &&
+      \at(t->slot[i].kind, A) == \at(t->slot[i].kind, B) &&
+      \at(t->slot[i].owner, A) == \at(t->slot[i].owner, B);
 */
 
 /* What a look-up found. */
@@ -84,7 +101,7 @@ enum handle_verdict {
     requires 1 <= generations <= HANDLE_GENERATIONS;
     requires capacity == 0 || \valid(slots + (0 .. capacity - 1));
     assigns *table;
-    ensures readable_table(table) && table->touched == 0 && table->open == 0;
+    ensures readable_table(table) && table->touched == 0 && table->closed == HANDLE_NOWHERE;
     ensures \forall integer handle; !given(table, handle);
 */
 void handle_table_init(struct handle_table *table, struct handle_slot *slots, uint32_t capacity,
@@ -101,7 +118,7 @@ void handle_table_move(struct handle_table *table, struct handle_slot *slots, ui
 /* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, itself obtained
  * from none, or from none (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot is
  * left, and nothing has changed. */
-uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, uint32_t *index);
+uint64_t handle_open(struct handle_table *table, uint16_t kind, uint32_t owner, uint32_t *index);
 
 /* Look `handle` up; `kind` 0 accepts every kind. *index is its slot, or HANDLE_NOWHERE unless the
  * verdict is HANDLE_IS_VALID or HANDLE_IS_OTHER_KIND. Changes nothing. */
@@ -122,16 +139,42 @@ uint64_t handle_open(struct handle_table *table, uint32_t kind, uint32_t owner, 
 enum handle_verdict handle_find(const struct handle_table *table, uint64_t handle, uint32_t kind,
                                 uint32_t *index);
 
+/* The slot that the one in `index` was obtained from, or HANDLE_NOWHERE. */
+/*@ requires readable_table(table) && has_kind(table, index);
+    assigns \nothing;
+    ensures table->slot[index].owner == 0 ? \result == HANDLE_NOWHERE
+      : \result == place(table->slot[index].owner);
+*/
+uint32_t handle_owner(const struct handle_table *table, uint32_t index);
+
 /* Is the handle open that was given out last for the slot `index`, one of those `touched`? */
+/*@ requires readable_table(table) && index < table->touched;
+    assigns \nothing;
+    ensures CC_3: \result <==> open_slot(table, index);
+*/
 bool handle_is_open(const struct handle_table *table, uint32_t index);
 
 /* Close the open slot `index` and every handle that it owns. */
+/*@ requires linked_table(table) && open_slot(table, index);
+    assigns table->closed, table->slot[index].kind, table->slot[0 .. table->touched - 1].first;
+    assigns table->slot[0 .. table->touched - 1].next;
+    assigns table->slot[0 .. table->touched - 1].previous;
+    ensures linked_table(table);
+    ensures closed: !open_slot(table, index);
+    ensures CC_3: \forall integer i; has_kind{Pre}(table, i) &&
+      \at(table->slot[i].owner, Pre) == handle_in{Pre}(table, index) ==> !open_slot(table, i);
+    ensures GCN_6_GCN_7: \forall integer i; 0 <= i < table->touched && i != index ==>
+      same_life{Pre, Post}(table, i);
+    ensures same: \forall integer i; open_slot{Pre}(table, i) && i != index &&
+      \at(table->slot[i].owner, Pre) != handle_in{Pre}(table, index) ==> open_slot(table, i);
+*/
 void handle_close(struct handle_table *table, uint32_t index);
 
 /* The handle that stands in the open slot `index`. */
-/*@ requires readable_table(table) && open_slot(table, index);
+/*@ requires readable_table(table) && has_kind(table, index);
     assigns \nothing;
-    ensures stands(table, \result, index);
+    ensures \result == handle_in(table, index);
+    ensures open_slot(table, index) ==> stands(table, \result, index);
 */
 uint64_t handle_at(const struct handle_table *table, uint32_t index);
 

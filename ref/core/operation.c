@@ -171,7 +171,7 @@ uint32_t return_context_with(struct server_call *call, struct server_context con
     const struct parameter_list *reply = &call->method->reply;
     uint32_t last = reply->count - 1u;
     uint32_t index;
-    uint64_t value = handle_open(&call->server->table, (uint32_t)reply->parameter[last].handle,
+    uint64_t value = handle_open(&call->server->table, (uint16_t)reply->parameter[last].handle,
                                  call->association, &index);
     if (value == 0)
         return ERROR_NOT_ENOUGH_MEMORY;

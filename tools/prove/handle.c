@@ -13,13 +13,13 @@ enum { SLOTS = 3, STEPS = 6, UNITS = 70 /* a label has 63 */ };
 
 static bool is_open(const struct handle_table *table, uint32_t index)
 {
-    return index < table->touched && table->slot[index].kind != 0;
+    return index < table->touched && handle_is_open(table, index);
 }
 
 /* What is open and obtained from nothing: only that has handles obtained from it. */
 static bool is_origin(const struct handle_table *table, uint32_t index)
 {
-    return is_open(table, index) && table->slot[index].owner == HANDLE_NOWHERE;
+    return is_open(table, index) && table->slot[index].owner == 0;
 }
 
 static void find_any(const struct handle_table *table)
@@ -46,9 +46,9 @@ static void sequences(void)
         //@ split opens;
         find_any(&table);
         if (opens && place == SLOTS)
-            (void)handle_open(&table, any_between(1, 9), HANDLE_NOWHERE, &index);
+            (void)handle_open(&table, (uint16_t)any_between(1, 9), HANDLE_NOWHERE, &index);
         else if (opens && is_origin(&table, place))
-            (void)handle_open(&table, any_between(1, 9), place, &index);
+            (void)handle_open(&table, (uint16_t)any_between(1, 9), place, &index);
         else if (is_open(&table, place)) {
             (void)handle_at(&table, place);
             handle_close(&table, place);
