@@ -54,6 +54,16 @@ bool handle_is_open(const struct handle_table *table, uint32_t index)
 }
 
 /* Takes a slot off those that are closed: what the first of them owned goes before itself. */
+/*@ predicate cleared(struct handle_table *t, integer i) = 0 <= i < t->touched &&
+      t->slot[i].kind == 0 && t->slot[i].next == HANDLE_NOWHERE;
+*/
+/*@ requires linked_table(table) && table->closed != HANDLE_NOWHERE;
+    assigns table->closed, table->slot[0 .. table->touched - 1].kind;
+    assigns table->slot[0 .. table->touched - 1].first;
+    assigns table->slot[0 .. table->touched - 1].next;
+    ensures linked_table(table) && cleared(table, \result);
+    ensures \forall integer i; 0 <= i < table->touched ==> left_alone{Pre, Post}(table, i);
+*/
 static uint32_t take_closed(struct handle_table *table)
 {
     struct handle_slot *closed = &table->slot[table->closed];
@@ -70,6 +80,13 @@ static uint32_t take_closed(struct handle_table *table)
 }
 
 /* A slot that was never used. */
+/*@ requires linked_table(table) && table->touched < table->capacity;
+    assigns table->touched, table->slot[table->touched];
+    ensures linked_table(table) && cleared(table, \result);
+    ensures \result == \old(table->touched) && table->touched == \result + 1;
+    ensures table->slot[\result].generation == 0;
+    ensures \forall integer i; 0 <= i < \result ==> same_life{Pre, Post}(table, i);
+*/
 static uint32_t take_new(struct handle_table *table)
 {
     const uint32_t index = table->touched;
@@ -78,22 +95,66 @@ static uint32_t take_new(struct handle_table *table)
     slot->kind = 0;
     slot->first = HANDLE_NOWHERE;
     slot->next = HANDLE_NOWHERE;
+    slot->previous = HANDLE_NOWHERE;
     table->touched++;
+    //@ assert \forall integer i; 0 <= i < index ==> same_life{Pre, Here}(table, i);
+    //@ assert readable_table(table);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].next);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);
     return index;
 }
 
-/* A slot to open: one that is closed and not spent, else a new one. HANDLE_NOWHERE: none left. */
-static uint32_t take_slot(struct handle_table *table)
+/* A slot that is closed and not spent; what is spent is left. HANDLE_NOWHERE: none. */
+/*@ requires linked_table(table);
+    assigns table->closed, table->slot[0 .. table->touched - 1].kind;
+    assigns table->slot[0 .. table->touched - 1].first;
+    assigns table->slot[0 .. table->touched - 1].next;
+    ensures linked_table(table) && table->touched == \old(table->touched);
+    ensures \result != HANDLE_NOWHERE ==> cleared(table, \result) &&
+      table->slot[\result].generation < table->generations;
+    ensures \forall integer i; 0 <= i < table->touched ==> left_alone{Pre, Post}(table, i);
+*/
+static uint32_t take_again(struct handle_table *table)
 {
+    /*@ loop invariant linked_table(table) && table->touched == \at(table->touched, Pre);
+        loop invariant \forall integer i; 0 <= i < table->touched ==> left_alone{Pre, Here}(table,
+       i); loop assigns table->closed, table->slot[0 .. table->touched - 1].kind, table->slot[0 ..
+       table->touched - 1].first, table->slot[0 .. table->touched - 1].next; */
     while (table->closed != HANDLE_NOWHERE) {
         const uint32_t index = take_closed(table);
         if (table->slot[index].generation < table->generations)
             return index;
     }
-    return table->touched < table->capacity ? take_new(table) : HANDLE_NOWHERE;
+    return HANDLE_NOWHERE;
+}
+
+/* A slot to open; HANDLE_NOWHERE: none is left. */
+/*@ requires linked_table(table);
+    assigns table->closed, table->touched, table->slot[0 .. table->capacity - 1];
+    ensures linked_table(table) && \old(table->touched) <= table->touched;
+    ensures \result != HANDLE_NOWHERE ==> cleared(table, \result) &&
+      table->slot[\result].generation < table->generations &&
+      (\result >= \old(table->touched) ==> table->slot[\result].generation == 0);
+    ensures \forall integer i; 0 <= i < \old(table->touched) ==> left_alone{Pre, Post}(table, i);
+*/
+static uint32_t take_slot(struct handle_table *table)
+{
+    const uint32_t index = take_again(table);
+    if (index != HANDLE_NOWHERE || table->touched == table->capacity)
+        return index;
+    return take_new(table);
 }
 
 /* Put a slot at the head of what its owner owns. */
+/*@ requires linked_table(table) && has_kind(table, index) && has_kind(table, owner);
+    assigns table->slot[index].owner, table->slot[0 .. table->touched - 1].first;
+    assigns table->slot[0 .. table->touched - 1].next;
+    assigns table->slot[0 .. table->touched - 1].previous;
+    ensures linked_table(table) && table->slot[index].owner == handle_in(table, owner);
+    ensures \forall integer i; 0 <= i < table->touched && i != index ==>
+      table->slot[i].owner == \at(table->slot[i].owner, Pre);
+*/
 static void link_to_owner(struct handle_table *table, uint32_t index, uint32_t owner)
 {
     struct handle_slot *slot = &table->slot[index];
@@ -102,6 +163,11 @@ static void link_to_owner(struct handle_table *table, uint32_t index, uint32_t o
     if (slot->next != HANDLE_NOWHERE)
         table->slot[slot->next].previous = index;
     table->slot[owner].first = index;
+    //@ assert table->slot[index].owner == handle_in(table, owner);
+    //@ assert readable_table(table);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].next);
+    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);
 }
 
 /*@ requires linked_table(table) && open_slot(table, index);
@@ -185,8 +251,8 @@ static void list_closed(struct handle_table *table, uint32_t index)
     //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);
 }
 
-/* CC-3: with the slot closed, nothing that it owns is open; that stays in its list until it is opened
- * again. GCN-6, GCN-7: nothing else knows of it. */
+/* CC-3: with the slot closed, nothing that it owns is open; that stays in its list until it is
+ * opened again. GCN-6, GCN-7: nothing else knows of it. */
 void handle_close(struct handle_table *table, uint32_t index)
 {
     list_closed(table, index);
