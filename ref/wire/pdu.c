@@ -80,8 +80,8 @@ struct pdu_failure pdu_parse_header(const uint8_t *octets, uint32_t size, uint32
 
 /* Where the trailer may start. Its place is aligned to 16 octets counted from the start of the body
  * (MS-RPCE 2.2.2.11), and the body of a request, response or fault is its stub; the other types
- * have no body to count from (C706 12.6), so what is left is the alignment of its own fields. Behind
- * the header, where every trailer is, the first of these places is where a stub begins. */
+ * have no body to count from (C706 12.6), so what is left is the alignment of its own fields.
+ * Behind the header, where every trailer is, the first of these places is where a stub begins. */
 static bool aligned(uint8_t type, uint32_t at)
 {
     bool has_stub = type == PDU_REQUEST || type == PDU_RESPONSE || type == PDU_FAULT;

@@ -55,6 +55,30 @@ static void a_frame_is_filled_in_any_pieces(void **state)
     assert_memory_equal(frame.octets, out, size);
 }
 
+/* A frame has room for PDU_FRAGMENT octets, whatever its limit; and its PDU is taken apart whole.
+ */
+static void a_frame_tells_what_is_bad(void **state)
+{
+    (void)state;
+    static struct pdu_frame frame;
+    uint8_t out[100];
+    struct pdu pdu;
+    struct pdu_failure failure;
+    (void)build(out, sizeof out, PDU_RESPONSE);
+    out[8] = (PDU_FRAGMENT + 1) % 256;
+    out[9] = (PDU_FRAGMENT + 1) / 256;
+    struct cursor c = cursor_over(out, PDU_HEADER_SIZE, false);
+    assert_int_equal(pdu_frame_take(&frame, &c, 0xFFFF, &pdu, &failure), FRAME_BAD);
+    assert_int_equal(failure.error, PDU_LENGTH);
+    memset(&frame, 0, sizeof frame);
+    struct builder b = pdu_begin(out, sizeof out, false, PDU_CO_CANCEL, PFC_WHOLE, 1);
+    pdu_add_trailer(&b, 10, 6, 1, out, 4);
+    c = cursor_over(out, pdu_end(&b), false);
+    out[18] = 1; /* padding where there is none */
+    assert_int_equal(pdu_frame_take(&frame, &c, LIMIT, &pdu, &failure), FRAME_BAD);
+    assert_int_equal(failure.error, PDU_AUTH_PAD);
+}
+
 /* A list's elements are whole or they are none. */
 static void a_result_is_whole_or_none(void **state)
 {
@@ -92,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_built_is_read),
         cmocka_unit_test(a_frame_is_filled_in_any_pieces),
+        cmocka_unit_test(a_frame_tells_what_is_bad),
         cmocka_unit_test(a_result_is_whole_or_none),
         cmocka_unit_test(features_are_told_by_every_field),
     };

@@ -233,6 +233,7 @@ static void a_trailer_is_found_at_the_end(void **state)
     assert_int_equal(pdu.trailer.context_id, 0x01020304);
     assert_int_equal(pdu.trailer.token_size, 4);
     assert_ptr_equal(pdu.trailer.token, out + 48);
+    assert_memory_equal(out + 29, "\0\0\0\0\0\0\0\0\0\0\0", 11); /* padding */
     assert_failure(pdu_parse_request(&pdu, &request), PDU_OK, 0);
     assert_int_equal(request.stub_size, 5);
     assert_ptr_equal(request.stub, out + 24);
