@@ -6,7 +6,7 @@ enum { ROUNDS = 200 };
 /* How often each number of elements was seen, and of what values. */
 struct seen {
     uint32_t string[32], array[64], rows[16], spare[16];
-    uint32_t null, pointer, ascii, other, small, numbers;
+    uint32_t null, pointer, null_list, list, ascii, other, small, numbers;
     uint64_t largest[SHAPE_LIST + 1];
 };
 
@@ -37,6 +37,7 @@ static void see_number(struct seen *seen, const struct parameter *p, const struc
     if (p->shape == SHAPE_HYPER) { /* never the size of anything */
         seen->numbers++;
         seen->small += v->number < 100;
+        assert_true(v->number < 100 || v->number > 1000000); /* small, or of all its octets */
     }
     if (v->number > seen->largest[p->shape])
         seen->largest[p->shape] = v->number;
@@ -61,8 +62,8 @@ static void see_list(struct seen *seen, const struct parameter *p, const struct 
 {
     const uint32_t columns = p->structure->columns;
     assert_true(v->present || p->unique);
-    seen->null += !v->present;
-    seen->pointer += p->unique && v->present;
+    seen->null_list += !v->present;
+    seen->list += p->unique && v->present;
     if (!v->present)
         return;
     assert_in_range(v->count, p->shape == SHAPE_STRUCT, p->shape == SHAPE_STRUCT ? 1 : 4);
@@ -111,7 +112,8 @@ static void what_may_occur_occurs(void **state)
     assert_all_seen(seen.array, 41);
     assert_all_seen(seen.rows, 5);
     assert_all_seen(seen.spare, 8);
-    assert_in_range(100 * seen.null / (seen.null + seen.pointer), 20, 30);    /* one in four */
+    assert_in_range(100 * seen.null / (seen.null + seen.pointer), 20, 30); /* one in four */
+    assert_in_range(100 * seen.null_list / (seen.null_list + seen.list), 20, 30);
     assert_in_range(1000 * seen.other / (seen.ascii + seen.other), 115, 135); /* one in eight */
     assert_in_range(100 * seen.small / seen.numbers, 20, 30);
 }
@@ -160,6 +162,25 @@ static void a_reply_fills_the_room_of_its_request(void **state)
     assert_in_range(100 * full / ROUNDS, 60, 90); /* 31 of 41 lengths are cut */
 }
 
+/* The same where a descriptor's row says what room there is: ApiGetKeySecurity. */
+static void a_descriptor_fills_the_room_of_its_request(void **state)
+{
+    static struct generated request, reply;
+    const struct method *m = method_of(3, 40);
+    struct random random = {4};
+    uint32_t most = 0;
+    (void)state;
+    for (int i = 0; i < ROUNDS; i++) {
+        generate(&random, m, REQUEST, NULL, &request);
+        generate(&random, m, REPLY, &request.message, &reply);
+        const struct value *asked = &request.message.value[2].cell[0];
+        const struct value *octets = &reply.message.value[0].cell[0];
+        assert_in_range(octets->max, 0, asked->max);
+        most = octets->count > most ? octets->count : most;
+    }
+    assert_in_range(most, 20, 40);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +188,7 @@ int main(void)
         cmocka_unit_test(numbers_use_their_octets),
         cmocka_unit_test(the_sequence_is_splitmix64),
         cmocka_unit_test(a_reply_fills_the_room_of_its_request),
+        cmocka_unit_test(a_descriptor_fills_the_room_of_its_request),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

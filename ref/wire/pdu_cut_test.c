@@ -89,6 +89,10 @@ static void the_field_that_is_cut_is_named(void **state)
     (void)build(whole, sizeof whole, PDU_BIND_ACK);
     whole[32] = 0;
     assert_short(parse_cut(whole, 35), 34);
+    (void)build(whole, sizeof whole, PDU_BIND);
+    whole[30] = 0;
+    for (uint32_t size = 32; size < 52; size++)
+        assert_short(parse_cut(whole, size), field_cut(layouts[0].field, PDU_HEADER_SIZE, size));
 }
 
 static void a_header_is_named_likewise(void **state)
@@ -112,6 +116,10 @@ static void what_is_missing_of_a_header_is_zero(void **state)
 {
     (void)state;
     struct pdu pdu;
+    struct pdu_header header;
+    memset(&header, 0xAA, sizeof header);
+    assert_short(pdu_parse_header(NULL, 0, LIMIT, &header), 0);
+    assert_true(header.frag_length == 0 && header.auth_length == 0 && header.call_id == 0);
     memset(&pdu, 0xAA, sizeof pdu);
     assert_short(pdu_parse(NULL, 0, LIMIT, &pdu), 0);
     assert_int_equal(pdu.header.major, 0);
