@@ -144,7 +144,7 @@ static void the_sequence_is_splitmix64(void **state)
     assert_int_equal(random_next(&random), 0x06c45d18);
 }
 
-/* A sum over octets (FNV-1a), into which each enters in its turn. */
+/* A sum over octets (Fowler, Noll, Vo), into which each enters in its turn. */
 static uint64_t sum_over(uint64_t sum, const uint8_t *octets, uint32_t size)
 {
     for (uint32_t i = 0; i < size; i++)
