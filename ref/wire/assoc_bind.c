@@ -109,9 +109,7 @@ static bool features(const struct pdu_offer *offer, struct pdu_result *result)
     (void)pdu_syntax_next(&transfers, &syntax); /* an offer has one at least */
     if (offer->transfer_count != 1 || !rpc_syntax_features(&syntax, &bitmask))
         return false;
-    result->result = RESULT_NEGOTIATE_ACK;
-    result->reason = bitmask & 2;
-    result->transfer = rpc_syntax_none;
+    *result = (struct pdu_result){RESULT_NEGOTIATE_ACK, bitmask & 2, rpc_syntax_none};
     return true;
 }
 
@@ -154,7 +152,7 @@ static bool queue_results(struct assoc *a, const struct pdu_bind *bind, enum pdu
     outbox_fill(&a->send, size);
     if (size == 0)
         a->context_count = context_count;
-    return size > 0;
+    return size != 0;
 }
 
 void assoc_take_bind(struct assoc *a)

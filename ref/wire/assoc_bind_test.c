@@ -1,53 +1,4 @@
-#include "assoc_test.h"
-
-static struct script s;
-
-/* An offer of one transfer syntax, as clients send them. */
-struct offer {
-    uint16_t id;
-    const struct rpc_syntax *abstract;
-    const struct rpc_syntax *transfer;
-};
-
-static void offer(struct builder *b, const struct offer *offers, uint8_t count)
-{
-    pdu_add_bind(b, 5840, 4280, 0, count);
-    for (uint8_t i = 0; i < count; i++) {
-        pdu_add_offer(b, offers[i].id, offers[i].abstract, 1);
-        pdu_add_syntax(b, offers[i].transfer);
-    }
-}
-
-static struct owner *bind_with(const struct offer *offers, uint8_t count)
-{
-    struct owner *o = owner_new();
-    s.size = 0;
-    struct builder b = script_pdu(&s, PDU_BIND, PFC_WHOLE, 9);
-    offer(&b, offers, count);
-    script_end(&s, &b);
-    owner_feed(o, s.octets, s.size, UINT32_MAX);
-    return o;
-}
-
-static struct pdu_bind_ack ack_of(const struct owner *o, uint8_t type)
-{
-    struct pdu_bind_ack ack;
-    uint32_t at = 0;
-    struct pdu pdu = sent_pdu(o, &at, type);
-    assert_int_equal(at, o->out_size);
-    assert_int_equal(pdu_parse_bind_ack(&pdu, &ack).error, PDU_OK);
-    return ack;
-}
-
-static void assert_result(struct pdu_bind_ack *ack, uint16_t want, uint16_t reason,
-                          const struct rpc_syntax *transfer)
-{
-    struct pdu_result result;
-    assert_true(pdu_result_next(&ack->results, &result));
-    assert_int_equal(result.result, want);
-    assert_int_equal(result.reason, reason);
-    assert_true(rpc_syntax_equal(&result.transfer, transfer));
-}
+#include "assoc_bind_test.h"
 
 /* MS-RPCE 3.3.1.5.6: the preferred syntax is accepted, the other is rejected; 3.3.1.5.3: features
  * are acknowledged with the bits that the server has. */
@@ -94,14 +45,41 @@ static void the_first_served_syntax_is_taken_without_the_preferred(void **state)
     owner_free(o);
 }
 
-/* Several syntaxes in one context: the preferred one wins wherever it stands. */
+/* Of NDR and a second syntax, at a service whose first and only interface prefers NDR64. */
+static void the_only_interface_chooses_too(void **state)
+{
+    (void)state;
+    const struct rpc_syntax *rows[][2] = {/* the second, the one that is accepted */
+                                          {&rpc_syntax_ndr64, &rpc_syntax_ndr64},
+                                          {V2, &rpc_syntax_ndr}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct owner *o = owner_new();
+        o->service.interfaces = &interfaces[1];
+        o->service.interface_count = 1;
+        s.size = 0;
+        struct builder b = script_pdu(&s, PDU_BIND, PFC_WHOLE, 9);
+        pdu_add_bind(&b, 5840, 5840, 0, 1);
+        pdu_add_offer(&b, 0, V3, 2);
+        pdu_add_syntax(&b, &rpc_syntax_ndr);
+        pdu_add_syntax(&b, rows[i][0]);
+        script_end(&s, &b);
+        owner_feed(o, s.octets, s.size, UINT32_MAX);
+        struct pdu_bind_ack ack = ack_of(o, PDU_BIND_ACK);
+        assert_result(&ack, 0, 0, rows[i][1]);
+        owner_free(o);
+    }
+}
+
+/* Several syntaxes in one context: the preferred one wins wherever it stands; bind time features
+ * stand alone or not at all (MS-RPCE 3.3.1.5.3). */
 static void a_list_of_syntaxes_is_searched(void **state)
 {
     (void)state;
     struct owner *o = owner_new();
     s.size = 0;
     struct builder b = script_pdu(&s, PDU_BIND, PFC_WHOLE, 9);
-    pdu_add_bind(&b, 5840, 5840, 0, 2);
+    const struct rpc_syntax features = {{0x6cb71c2c, 0x9812, 0x4540, {3}}, 1, 0};
+    pdu_add_bind(&b, 5840, 5840, 0, 3);
     pdu_add_offer(&b, 0, V3, 3);
     pdu_add_syntax(&b, V2);
     pdu_add_syntax(&b, &rpc_syntax_ndr);
@@ -109,10 +87,14 @@ static void a_list_of_syntaxes_is_searched(void **state)
     pdu_add_offer(&b, 1, EPM, 2);
     pdu_add_syntax(&b, &rpc_syntax_ndr64);
     pdu_add_syntax(&b, &rpc_syntax_ndr);
+    pdu_add_offer(&b, 2, V2, 2);
+    pdu_add_syntax(&b, &features);
+    pdu_add_syntax(&b, &rpc_syntax_ndr);
     script_end(&s, &b);
     owner_feed(o, s.octets, s.size, UINT32_MAX);
     struct pdu_bind_ack ack = ack_of(o, PDU_BIND_ACK);
     assert_result(&ack, 0, 0, &rpc_syntax_ndr64);
+    assert_result(&ack, 0, 0, &rpc_syntax_ndr);
     assert_result(&ack, 0, 0, &rpc_syntax_ndr);
     owner_free(o);
 }
@@ -171,6 +153,19 @@ static void sizes_group_and_address_are_answered(void **state)
         assert_string_equal((const char *)ack.address, "49152");
         assert_int_equal(o->out[3], PFC_WHOLE); /* neither CONC_MPX nor header signing */
         assert_int_equal(o->out[12], 9);        /* the bind's call id */
+        owner_free(o);
+    }
+    static const uint16_t served[][2] = {{1432, 1432}, {2000, 2000}, {65535, 5840}};
+    for (size_t i = 0; i < sizeof served / sizeof *served; i++) {
+        struct owner *o = owner_new();
+        o->service.fragment = served[i][0];
+        assoc_start(&o->assoc, &o->service);
+        s.size = 0;
+        script_bind(&s, PDU_BIND, 0, V3, &rpc_syntax_ndr);
+        owner_feed(o, s.octets, s.size, UINT32_MAX);
+        struct pdu_bind_ack ack = ack_of(o, PDU_BIND_ACK);
+        assert_int_equal(ack.max_transmit, served[i][1]);
+        assert_int_equal(ack.max_receive, served[i][1]);
         owner_free(o);
     }
 }
@@ -241,140 +236,12 @@ static void a_second_bind_is_refused(void **state)
     owner_free(o);
 }
 
-/* MS-RPCE 3.3.1.5.2.1: the secondary address is empty, sizes and group are ignored. */
-static void alter_context_adds_a_context(void **state)
-{
-    (void)state;
-    s.size = 0;
-    struct builder b = script_pdu(&s, PDU_ALTER_CONTEXT, PFC_WHOLE, 9);
-    pdu_add_bind(&b, 1500, 1500, 99, 1);
-    pdu_add_offer(&b, 1, V2, 1);
-    pdu_add_syntax(&b, &rpc_syntax_ndr);
-    script_end(&s, &b);
-    struct owner *o = run_bound(&s);
-    struct pdu_bind_ack ack = ack_of(o, PDU_ALTER_CONTEXT_RESP);
-    assert_int_equal(ack.max_transmit, 5840);
-    assert_int_equal(ack.max_receive, 5840);
-    assert_int_equal(ack.group, 42);
-    assert_int_equal(ack.address_size, 0);
-    assert_result(&ack, 0, 0, &rpc_syntax_ndr);
-    assert_int_equal(o->assoc.context_count, 2);
-    owner_free(o);
-}
-
-static void an_id_keeps_its_meaning(void **state)
-{
-    (void)state;
-    static const struct {
-        const struct rpc_syntax *abstract, *transfer, *answer;
-        uint16_t result;
-    } rows[] = {{V3, &rpc_syntax_ndr, &rpc_syntax_ndr, 0},
-                {V3, &rpc_syntax_ndr64, &rpc_syntax_none, 2},
-                {V2, &rpc_syntax_ndr, &rpc_syntax_none, 2}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        s.size = 0;
-        script_bind(&s, PDU_ALTER_CONTEXT, 0, rows[i].abstract, rows[i].transfer);
-        struct owner *o = run_bound(&s);
-        struct pdu_bind_ack ack = ack_of(o, PDU_ALTER_CONTEXT_RESP);
-        assert_result(&ack, rows[i].result, 0, rows[i].answer);
-        assert_int_equal(o->assoc.context_count, 1);
-        assert_int_equal(o->assoc.contexts[0].interface, 1);
-        assert_int_equal(o->assoc.contexts[0].transfer, TRANSFER_NDR);
-        owner_free(o);
-    }
-}
-
-static void errors_of_alter_context_are_faults(void **state)
-{
-    (void)state;
-    const uint8_t token[16] = {0};
-    s.size = 0;
-    struct builder b = script_pdu(&s, PDU_ALTER_CONTEXT, PFC_WHOLE, 9);
-    offer(&b, &(const struct offer){1, V3, &rpc_syntax_ndr}, 1);
-    pdu_add_trailer(&b, 10, 6, 1, token, sizeof token);
-    script_end(&s, &b);
-    struct owner *o = run_bound(&s);
-    assert_fault(o, 0, 9, FAULT_AUTHENTICATION_TYPE, true);
-    assert_false(o->closed);
-    owner_free(o);
-
-    s.size = 0;
-    script_bind(&s, PDU_ALTER_CONTEXT, 1, V3, &rpc_syntax_ndr);
-    s.octets[24] = 0; /* no context */
-    o = run_bound(&s);
-    assert_fault(o, 0, 1, FAULT_PROTOCOL, true);
-    assert_true(o->closed);
-    assert_int_equal(o->assoc.failure.error, PDU_EMPTY_LIST);
-    assert_int_equal(o->assoc.failure.offset, 24);
-    owner_free(o);
-
-    s.octets[24] = 1; /* before any bind */
-    o = owner_new();
-    owner_feed(o, s.octets, s.size, UINT32_MAX);
-    assert_fault(o, 0, 1, FAULT_PROTOCOL, true);
-    assert_true(o->closed);
-    owner_free(o);
-}
-
-/* The 17th context is refused; those before stand. */
-static void the_number_of_contexts_is_limited(void **state)
-{
-    (void)state;
-    struct offer offers[ASSOC_CONTEXTS + 1];
-    for (uint16_t i = 0; i <= ASSOC_CONTEXTS; i++)
-        offers[i] = (struct offer){i, V3, &rpc_syntax_ndr};
-    struct owner *o = bind_with(offers, ASSOC_CONTEXTS + 1);
-    struct pdu_bind_ack ack = ack_of(o, PDU_BIND_ACK);
-    for (uint16_t i = 0; i < ASSOC_CONTEXTS; i++)
-        assert_result(&ack, 0, 0, &rpc_syntax_ndr);
-    assert_result(&ack, 2, 3, &rpc_syntax_none);
-    assert_int_equal(o->assoc.context_count, ASSOC_CONTEXTS);
-    owner_free(o);
-}
-
-static void offer_sixty(enum pdu_type type)
-{
-    struct builder b = script_pdu(&s, type, PFC_WHOLE, 9);
-    pdu_add_bind(&b, 5840, 1432, 0, 60);
-    for (uint16_t i = 0; i < 60; i++) {
-        pdu_add_offer(&b, i, V3, 1);
-        pdu_add_syntax(&b, &rpc_syntax_ndr);
-    }
-    script_end(&s, &b);
-}
-
-/* More results than the client's fragments hold. */
-static void an_answer_too_large_is_refused(void **state)
-{
-    (void)state;
-    struct owner *o = owner_new();
-    s.size = 0;
-    offer_sixty(PDU_BIND);
-    owner_feed(o, s.octets, s.size, UINT32_MAX);
-    assert_nak(o, NAK_LOCAL_LIMIT);
-    assert_int_equal(o->assoc.context_count, 0);
-    owner_free(o);
-
-    o = owner_new();
-    s.size = 0;
-    script_bind(&s, PDU_BIND, 0, V3, &rpc_syntax_ndr);
-    s.octets[18] = 1432 % 256;
-    s.octets[19] = 1432 / 256;
-    offer_sixty(PDU_ALTER_CONTEXT);
-    owner_feed(o, s.octets, s.size, UINT32_MAX);
-    uint32_t at = 0;
-    (void)sent_pdu(o, &at, PDU_BIND_ACK);
-    assert_fault(o, at, 9, FAULT_SERVER_TOO_BUSY, true);
-    assert_int_equal(o->out[at + 20], 0);
-    assert_int_equal(o->assoc.context_count, 1);
-    owner_free(o);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_transfer_syntax_is_accepted),
         cmocka_unit_test(the_first_served_syntax_is_taken_without_the_preferred),
+        cmocka_unit_test(the_only_interface_chooses_too),
         cmocka_unit_test(a_list_of_syntaxes_is_searched),
         cmocka_unit_test(interfaces_match_by_version),
         cmocka_unit_test(sizes_group_and_address_are_answered),
@@ -382,11 +249,6 @@ int main(void)
         cmocka_unit_test(a_bad_bind_is_refused),
         cmocka_unit_test(a_bind_with_security_is_refused),
         cmocka_unit_test(a_second_bind_is_refused),
-        cmocka_unit_test(alter_context_adds_a_context),
-        cmocka_unit_test(an_id_keeps_its_meaning),
-        cmocka_unit_test(errors_of_alter_context_are_faults),
-        cmocka_unit_test(the_number_of_contexts_is_limited),
-        cmocka_unit_test(an_answer_too_large_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

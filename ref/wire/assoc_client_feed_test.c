@@ -79,6 +79,9 @@ static void a_big_endian_reply_is_told(void **state)
     pdu_add_response(&b, 0, 0, 0);
     assert_int_equal(give(s.octets, pdu_end(&b), UINT32_MAX), ASSOC_CLIENT_REPLY);
     assert_true(p.client.big_endian);
+    assert_true(assoc_client_call(&p.client, 0, 5, NULL, stub, 8));
+    assert_int_equal(exchange(UINT32_MAX), ASSOC_CLIENT_REPLY);
+    assert_false(p.client.big_endian);
     part();
 }
 
@@ -138,7 +141,12 @@ static void what_does_not_belong_ends_the_connection(void **state)
         script_end(&s, &b);
         assert_int_equal(give(s.octets, s.size, UINT32_MAX), ASSOC_CLIENT_CLOSE);
         assert_int_equal(p.client.state, ASSOC_CLIENT_CLOSED);
-        assert_int_equal(give(s.octets, s.size, UINT32_MAX), ASSOC_CLIENT_CLOSE);
+        /* the server may ask for the end (C706 12.6.4.11); all else breaks the protocol */
+        assert_int_equal(p.client.failure.error, types[i] == PDU_SHUTDOWN ? PDU_OK : PDU_ORDER);
+        uint32_t used;
+        assert_int_equal(assoc_client_feed(&p.client, s.octets, s.size, &used), ASSOC_CLIENT_CLOSE);
+        assert_int_equal(used, 0);
+        assert_int_equal(assoc_client_lend(&p.client, stub, sizeof stub), ASSOC_CLIENT_CLOSE);
         part();
     }
 }
@@ -193,6 +201,7 @@ static void a_bind_ack_is_checked(void **state)
     assert_int_equal(p.client.receive_limit, 1432);
     assert_int_equal(acked(1, &rpc_syntax_ndr, 65535, 65535), ASSOC_CLIENT_BOUND);
     assert_int_equal(p.client.transmit_limit, PDU_FRAGMENT);
+    assert_int_equal(p.client.receive_limit, PDU_FRAGMENT);
     assert_int_equal(acked(1, &rpc_syntax_ndr, 1431, 5840), ASSOC_CLIENT_CLOSE);
     assert_int_equal(acked(1, &rpc_syntax_ndr, 5840, 1431), ASSOC_CLIENT_CLOSE);
     assert_int_equal(acked(1, &rpc_syntax_ndr64, 5840, 5840), ASSOC_CLIENT_CLOSE);

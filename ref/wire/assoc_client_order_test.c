@@ -17,6 +17,110 @@ static enum assoc_client_event given_empty(enum pdu_type type, uint32_t call_id)
     return give(s.octets, s.size, UINT32_MAX);
 }
 
+/* The server's answer to a bind or alter_context: as many results as there are syntaxes. */
+static enum assoc_client_event given_results(enum pdu_type type,
+                                             const struct rpc_syntax *const *syntaxes,
+                                             uint8_t count, uint16_t result)
+{
+    s.size = 0;
+    struct builder b = script_pdu(&s, type, PFC_WHOLE, p.client.call_id);
+    pdu_add_bind_ack(&b, 1500, 1600, 77, "", count);
+    for (uint8_t i = 0; i < count; i++) {
+        const struct pdu_result one = {i == 0 ? 0 : result, 0, *syntaxes[i]};
+        pdu_add_result(&b, &one);
+    }
+    script_end(&s, &b);
+    return give(s.octets, s.size, UINT32_MAX);
+}
+
+/* Every result is looked at, and those of an earlier bind are not. */
+static void each_offer_has_its_result(void **state)
+{
+    (void)state;
+    const struct assoc_offer offers[] = {ndr, {1, *V2, rpc_syntax_ndr64}};
+    const struct rpc_syntax *right[] = {&rpc_syntax_ndr, &rpc_syntax_ndr64};
+    const struct rpc_syntax *wrong[] = {&rpc_syntax_ndr, &rpc_syntax_ndr};
+    const struct rpc_syntax *none[] = {&rpc_syntax_ndr, &rpc_syntax_none};
+    meet();
+    assert_true(assoc_client_bind(&p.client, 0, offers, 2));
+    send_all();
+    assert_int_equal(given_results(PDU_BIND_ACK, right, 2, 0), ASSOC_CLIENT_BOUND);
+    part();
+    meet();
+    assert_true(assoc_client_bind(&p.client, 0, offers, 2));
+    send_all();
+    assert_int_equal(given_results(PDU_BIND_ACK, wrong, 2, 0), ASSOC_CLIENT_CLOSE);
+    part();
+    meet();
+    assert_true(assoc_client_bind(&p.client, 0, offers, 2));
+    send_all();
+    assert_int_equal(given_results(PDU_BIND_ACK, none, 2, RESULT_PROVIDER_REJECTION),
+                     ASSOC_CLIENT_BOUND);
+    assert_int_equal(p.client.results[1].result, RESULT_PROVIDER_REJECTION);
+    assert_true(assoc_client_bind(&p.client, 0, &ndr, 1)); /* now one alone */
+    send_all();
+    assert_int_equal(given_results(PDU_ALTER_CONTEXT_RESP, right, 1, 0), ASSOC_CLIENT_BOUND);
+    part();
+}
+
+/* C706 12.6.4.2: alter_context_resp changes neither sizes nor group. */
+static void only_a_bind_ack_settles_sizes_and_group(void **state)
+{
+    (void)state;
+    const struct rpc_syntax *one[] = {&rpc_syntax_ndr};
+    bound();
+    assert_true(assoc_client_bind(&p.client, 0, &ndr, 1));
+    send_all();
+    assert_int_equal(given_results(PDU_ALTER_CONTEXT_RESP, one, 1, 0), ASSOC_CLIENT_BOUND);
+    assert_int_equal(p.client.transmit_limit, PDU_FRAGMENT);
+    assert_int_equal(p.client.receive_limit, PDU_FRAGMENT);
+    assert_int_equal(p.client.group, 42);
+    part();
+}
+
+/* A response, in whatever state the client is. */
+static enum assoc_client_event given_response(uint32_t call_id)
+{
+    s.size = 0;
+    struct builder b = script_pdu(&s, PDU_RESPONSE, PFC_WHOLE, call_id);
+    pdu_add_response(&b, 0, 0, 0);
+    script_end(&s, &b);
+    return give(s.octets, s.size, UINT32_MAX);
+}
+
+/* No call waits: a response to one that is yet to come is an error, and so is any before the
+ * client is bound. */
+static void a_response_without_a_call_is_an_error(void **state)
+{
+    (void)state;
+    for (uint32_t id = 0; id <= 1; id++) {
+        meet();
+        assert_true(assoc_client_bind(&p.client, 0, &ndr, 1));
+        send_all();
+        assert_int_equal(given_response(id), ASSOC_CLIENT_CLOSE);
+        part();
+    }
+    bound();
+    assert_int_equal(given_response(1), ASSOC_CLIENT_IDLE); /* late for all that is known */
+    assert_int_equal(given_response(2), ASSOC_CLIENT_CLOSE);
+    part();
+}
+
+/* What the header says is wrong ends the connection when its 16 octets are there. */
+static void a_bad_header_ends_the_connection(void **state)
+{
+    (void)state;
+    uint32_t used;
+    bound();
+    s.size = 0;
+    script_plain(&s, PDU_RESPONSE, 1);
+    s.octets[0] = 4;
+    assert_int_equal(assoc_client_feed(&p.client, s.octets, s.size, &used), ASSOC_CLIENT_CLOSE);
+    assert_int_equal(p.client.state, ASSOC_CLIENT_CLOSED);
+    assert_int_equal(p.client.failure.error, PDU_VERSION);
+    part();
+}
+
 /* What the server sends must be whole, whatever it is. */
 static void a_malformed_answer_ends_the_connection(void **state)
 {
@@ -155,6 +259,10 @@ static void nothing_begins_before_the_last_octet_is_sent(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_offer_has_its_result),
+        cmocka_unit_test(only_a_bind_ack_settles_sizes_and_group),
+        cmocka_unit_test(a_response_without_a_call_is_an_error),
+        cmocka_unit_test(a_bad_header_ends_the_connection),
         cmocka_unit_test(a_malformed_answer_ends_the_connection),
         cmocka_unit_test(a_bind_nak_answers_a_bind_of_its_number),
         cmocka_unit_test(a_fault_answers_an_alter_context),

@@ -3,7 +3,7 @@
 static void the_two_ends_talk(void **state)
 {
     (void)state;
-    static const uint32_t sizes[] = {0, 1, 5816, 5817, 65536, 65537, 131073, 300000};
+    static const uint32_t sizes[] = {0, 1, 5816, 5800, 5817, 5801, 65536, 65537, 131073, 300000};
     static const uint32_t pieces[] = {1, 1000, UINT32_MAX};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         for (size_t k = 0; k < sizeof pieces / sizeof *pieces; k++) {
@@ -112,6 +112,7 @@ static void sizes_are_offered(void **state)
         assert_int_equal(bind.max_receive, rows[i][1]);
         assert_int_equal(bind.group, 3);
         assert_int_equal(bind.context_count, ASSOC_CLIENT_OFFERS);
+        assert_int_equal(size, 16 + 12 + ASSOC_CLIENT_OFFERS * 44);
     }
 }
 
@@ -129,6 +130,9 @@ static void only_one_thing_at_a_time(void **state)
     assert_false(assoc_client_call(&p.client, 0, 5, NULL, stub, 8));
     assert_false(assoc_client_bind(&p.client, 0, &ndr, 1));
     assert_false(assoc_client_give_up(&p.client, true)); /* not sent yet */
+    p.server->leave_pending = true;
+    assert_int_equal(exchange(UINT32_MAX), ASSOC_CLIENT_IDLE);
+    assert_false(assoc_client_bind(&p.client, 0, &ndr, 1)); /* sent, not answered */
     part();
 }
 
@@ -141,6 +145,7 @@ static void a_waiting_call_can_be_given_up(void **state)
         assert_true(assoc_client_call(&p.client, 0, 5, NULL, stub, 8));
         assert_int_equal(exchange(UINT32_MAX), ASSOC_CLIENT_IDLE);
         assert_true(assoc_client_give_up(&p.client, cancel == 1));
+        assert_int_equal(p.client.send.octets[2], cancel ? PDU_CO_CANCEL : PDU_ORPHANED);
         assert_int_equal(exchange(UINT32_MAX), cancel ? ASSOC_CLIENT_FAULT : ASSOC_CLIENT_IDLE);
         if (cancel)
             assert_int_equal(p.client.fault.status, FAULT_CANCEL);

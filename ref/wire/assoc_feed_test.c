@@ -83,6 +83,21 @@ static void a_bad_header_is_answered_at_once(void **state)
     owner_free(o);
 }
 
+/* Nothing behind it is read. */
+static void a_bad_header_is_the_end(void **state)
+{
+    (void)state;
+    uint32_t used;
+    s.size = 0;
+    struct owner *o = run_bound(&s);
+    script_plain(&s, PDU_AUTH3, 5); /* has no answer */
+    s.octets[0] = 4;
+    script_request(&s, PFC_WHOLE, 5, 0, 1, 4);
+    assert_int_equal(assoc_feed(&o->assoc, s.octets, s.size, &used), ASSOC_CLOSE);
+    assert_int_equal(used, PDU_HEADER_SIZE);
+    owner_free(o);
+}
+
 /* Conversations with a few octets changed: no fault of memory, every answer well formed. */
 static void changed_octets_are_survived(void **state)
 {
@@ -159,6 +174,7 @@ int main(void)
         cmocka_unit_test(pieces_of_any_size_give_the_same),
         cmocka_unit_test(a_conversation_can_be_cut_anywhere),
         cmocka_unit_test(a_bad_header_is_answered_at_once),
+        cmocka_unit_test(a_bad_header_is_the_end),
         cmocka_unit_test(changed_octets_are_survived),
         cmocka_unit_test(garbage_is_survived),
         cmocka_unit_test(an_association_is_small),

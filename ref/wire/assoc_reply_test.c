@@ -109,6 +109,24 @@ static void nothing_is_read_while_sending(void **state)
     owner_free(o);
 }
 
+/* More octets than there were count as all. */
+static void no_more_is_sent_than_there_is(void **state)
+{
+    (void)state;
+    uint32_t used, size;
+    s.size = 0;
+    struct owner *o = run_bound(&s);
+    script_request(&s, PFC_WHOLE, 1, 0, 1, 4);
+    assert_int_equal(assoc_feed(&o->assoc, s.octets, s.size, &used), ASSOC_CALL);
+    assert_true(assoc_fault(&o->assoc, 5, false));
+    assoc_sent(&o->assoc, 30);
+    assert_non_null(assoc_output(&o->assoc, &size));
+    assert_int_equal(size, 2);
+    assoc_sent(&o->assoc, 3);
+    assert_null(assoc_output(&o->assoc, &size));
+    owner_free(o);
+}
+
 static void the_owner_can_fault(void **state)
 {
     (void)state;
@@ -244,6 +262,7 @@ int main(void)
         cmocka_unit_test(an_empty_reply_is_one_fragment),
         cmocka_unit_test(replies_obey_the_agreed_size),
         cmocka_unit_test(nothing_is_read_while_sending),
+        cmocka_unit_test(no_more_is_sent_than_there_is),
         cmocka_unit_test(the_owner_can_fault),
         cmocka_unit_test(a_pending_call_is_answered_later),
         cmocka_unit_test(a_request_beside_a_pending_call_is_an_error),

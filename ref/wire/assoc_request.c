@@ -165,11 +165,11 @@ static void take_further(struct assoc *a, const struct pdu_request *request)
 }
 
 /* A further fragment while no call is open: late if its call was one of the last 150, that is,
- * ignored; otherwise an error (MS-RPCE 3.3.3.5.6). */
+ * ignored; otherwise an error (MS-RPCE 3.3.3.5.6), as before a bind, when there was no call. */
 static void take_late(struct assoc *a)
 {
     const uint32_t id = a->pdu.header.call_id;
-    if (id >= a->next_call_id || a->next_call_id - 1 - id >= ASSOC_OLD_CALLS)
+    if (!(id < a->next_call_id && a->next_call_id - id <= ASSOC_OLD_CALLS))
         assoc_out_of_order(a);
 }
 
@@ -179,9 +179,8 @@ void assoc_take_request(struct assoc *a)
     struct pdu_failure failure = pdu_parse_request(&a->pdu, &request);
     if (failure.error != PDU_OK)
         assoc_protocol_error(a, failure);
-    else if (a->state == ASSOC_FRESH || a->state == ASSOC_PENDING)
-        assoc_out_of_order(
-            a); /* before a bind; or beside a call: no CONC_MPX (MS-RPCE 3.3.1.5.8) */
+    else if (a->state == ASSOC_PENDING)
+        assoc_out_of_order(a); /* beside a call: no CONC_MPX (MS-RPCE 3.3.1.5.8) */
     else if ((a->pdu.header.flags & PFC_FIRST_FRAG) != 0)
         take_first(a, &request);
     else if (a->state == ASSOC_RECEIVING)

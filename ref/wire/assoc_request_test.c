@@ -220,11 +220,14 @@ static void late_fragments_are_ignored_for_a_while(void **state)
         assert_int_equal(o->out_size, rows[i][1] == 1 ? 28 : 28 + 32);
         owner_free(o);
     }
-    s.size = 0; /* with no call before, there is nothing to be late for */
-    script_request(&s, PFC_LAST_FRAG, 0, 0, 1, 4);
-    struct owner *o = run_bound(&s);
-    assert_fault(o, 0, 0, FAULT_PROTOCOL, true);
-    owner_free(o);
+    static const uint32_t far[] = {0, 0xffffffff}; /* with no call before, nothing is late */
+    for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
+        s.size = 0;
+        script_request(&s, PFC_LAST_FRAG, far[i], 0, 1, 4);
+        struct owner *o = run_bound(&s);
+        assert_fault(o, 0, far[i], FAULT_PROTOCOL, true);
+        owner_free(o);
+    }
 }
 
 static void alloc_hint_is_checked_on_demand(void **state)
@@ -247,6 +250,9 @@ static void alloc_hint_is_checked_on_demand(void **state)
         o->service.reject_alloc_hint = rows[i][1] == 1;
         owner_feed(o, s.octets, s.size, UINT32_MAX);
         assert_int_equal(o->calls, rows[i][2]);
+        assert_int_equal(o->closed, rows[i][2] == 0);
+        if (o->closed)
+            assert_fault(o, o->out_size - 32, 1, FAULT_PROTOCOL, true);
         owner_free(o);
     }
 }

@@ -29,17 +29,20 @@ static bool find_signature(struct cursor *c)
     while (!starts_with_signature(*c))
         if (!cursor_take(c, 1, &skipped))
             return false;
-    return cursor_take(c, SIGNATURE_SIZE, &skipped);
+    (void)cursor_take(c, SIGNATURE_SIZE, &skipped);
+    return true;
 }
 
-/* 2.2.2.13.4: the presentation context that the client believes to use. */
+/* 2.2.2.13.4: the presentation context that the client believes to use. What is cut off reads as
+ * zero, which no syntax in use is. */
 static bool same_context(const struct assoc_call *call, struct cursor *c)
 {
     struct rpc_syntax abstract, transfer;
     const struct rpc_syntax *used =
         call->transfer == TRANSFER_NDR64 ? &rpc_syntax_ndr64 : &rpc_syntax_ndr;
-    return rpc_syntax_take(c, &abstract) && rpc_syntax_take(c, &transfer) &&
-           rpc_uuid_equal(&abstract.uuid, &call->interface->abstract.uuid) &&
+    (void)rpc_syntax_take(c, &abstract);
+    (void)rpc_syntax_take(c, &transfer);
+    return rpc_uuid_equal(&abstract.uuid, &call->interface->abstract.uuid) &&
            abstract.major == call->interface->abstract.major && rpc_syntax_equal(&transfer, used);
 }
 
@@ -55,11 +58,12 @@ static bool same_header(const struct assoc_call *call, struct cursor *c)
            octets_u16(at + 14, false) == call->opnum;
 }
 
-/* One command with its octets: 0, or the status to refuse the call with. */
-static uint32_t process(const struct assoc_call *call, uint16_t command, struct cursor *c)
+/* One command, in the lower half of its head, with its octets: 0, or the status to refuse the call
+ * with. */
+static uint32_t process(const struct assoc_call *call, uint32_t head, struct cursor *c)
 {
     bool good = false;
-    switch (command & COMMAND_TYPE) {
+    switch (head & COMMAND_TYPE) {
     case COMMAND_BITMASK_1: /* says something of header signing, which needs security */
         good = true;
         break;
@@ -70,7 +74,7 @@ static uint32_t process(const struct assoc_call *call, uint16_t command, struct 
         good = same_header(call, c);
         break;
     default: /* unknown */
-        good = (command & COMMAND_MUST_PROCESS) == 0;
+        good = (head & COMMAND_MUST_PROCESS) == 0;
         break;
     }
     return good ? 0 : FAULT_ACCESS_DENIED;
@@ -80,17 +84,16 @@ uint32_t assoc_verification(const struct assoc_call *call, uint32_t used)
 {
     struct cursor c = cursor_over(call->stub, call->stub_size, false);
     const uint8_t *skipped;
-    uint16_t command = 0;
-    uint32_t status = 0;
+    uint32_t head; /* a command; in the upper half, how many octets follow it */
+    uint32_t status;
     if (!cursor_take(&c, used, &skipped) || !find_signature(&c))
         return 0;
-    while (status == 0 && (command & COMMAND_END) == 0) {
-        uint16_t length;
+    do {
         struct cursor octets;
-        if (!cursor_u16(&c, &command) || !cursor_u16(&c, &length) ||
-            !cursor_part(&c, length, &octets) || length % 4 != 0)
+        if (!cursor_u32(&c, &head) || !cursor_part(&c, head >> 16, &octets) ||
+            (head >> 16) % 4 != 0)
             return FAULT_BAD_STUB_DATA;
-        status = process(call, command, &octets);
-    }
+        status = process(call, head, &octets);
+    } while (status == 0 && (head & COMMAND_END) == 0);
     return status;
 }

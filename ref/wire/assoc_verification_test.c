@@ -66,6 +66,11 @@ static void a_trailer_cut_short_is_bad_data(void **state)
         call.stub_size = size;
         assert_int_equal(assoc_verification(&call, 4), FAULT_BAD_STUB_DATA);
     }
+    call = call_with(stub, 0x4004, (const uint8_t *)"\1\0\0", 4);
+    for (uint32_t size = 15; size <= 22; size++) { /* it is the last, and cut */
+        call.stub_size = size;
+        assert_int_equal(assoc_verification(&call, 4), FAULT_BAD_STUB_DATA);
+    }
     call = call_with(stub, 0x4004, (const uint8_t *)"\1\0", 3); /* not a multiple of 4 */
     assert_int_equal(assoc_verification(&call, 4), FAULT_BAD_STUB_DATA);
 }
@@ -131,6 +136,11 @@ static void commands_are_read_to_the_end_mark(void **state)
     assert_int_equal(assoc_verification(&call, 4), FAULT_ACCESS_DENIED);
     stub[16] = 0x40; /* the first is the last */
     assert_int_equal(assoc_verification(&call, 4), 0);
+    stub[15] = 4; /* the first must be processed and is unknown, the last is good */
+    stub[16] = 0x80;
+    stub[23] = 1;
+    stub[24] = 0x40;
+    assert_int_equal(assoc_verification(&call, 4), FAULT_ACCESS_DENIED);
 }
 
 int main(void)

@@ -60,6 +60,24 @@ static void what_does_not_fit_is_not_taken(void **state)
     assert_false(cursor_u8(&c, &u8));
 }
 
+static void what_is_missing_is_zero(void **state)
+{
+    struct cursor c = cursor_over(octets, 0, false);
+    uint8_t u8 = 9;
+    uint16_t u16 = 9;
+    uint32_t u32 = 9;
+    uint64_t u64 = 9;
+    (void)state;
+    assert_false(cursor_u8(&c, &u8));
+    assert_false(cursor_u16(&c, &u16));
+    assert_false(cursor_u32(&c, &u32));
+    assert_false(cursor_u64(&c, &u64));
+    assert_int_equal(u8, 0);
+    assert_int_equal(u16, 0);
+    assert_int_equal(u32, 0);
+    assert_true(u64 == 0);
+}
+
 static void nothing_is_taken_from_nothing(void **state)
 {
     (void)state;
@@ -67,6 +85,7 @@ static void nothing_is_taken_from_nothing(void **state)
     const uint8_t *at = NULL;
     assert_true(cursor_take(&c, 0, &at));
     assert_non_null(at); /* no offset is added to NULL */
+    assert_true(cursor_align(&c, 8));
     assert_false(cursor_take(&c, 1, &at));
     assert_null(at);
     c = cursor_over(NULL, 1, false);
@@ -172,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(integers_in_both_orders),
         cmocka_unit_test(what_does_not_fit_is_not_taken),
+        cmocka_unit_test(what_is_missing_is_zero),
         cmocka_unit_test(nothing_is_taken_from_nothing),
         cmocka_unit_test(alignment_is_counted_from_the_start),
         cmocka_unit_test(a_gap_is_not_skipped_in_vain),

@@ -35,7 +35,7 @@ static bool take_counts(struct reader *r, const struct parameter *p, struct valu
 {
     struct value entries;
     if (p->shape == SHAPE_STRUCT) {
-        *v = (struct value){.count = 1, .max = 1, .present = true, .big = r->in.big};
+        *v = (struct value){.count = 1, .present = true, .big = r->in.big};
         return true;
     }
     if (p->shape == SHAPE_VARYING_ROWS)

@@ -126,8 +126,7 @@ static void put_counts(struct writer *w, const struct parameter *p, const struct
         ndr_put_size(w, v->count);
         break;
     case SHAPE_LIST:
-        ndr_put_size(w, v->count);
-        builder_align(&w->out, p->structure->alignment[w->wide]);
+        ndr_put_size(w, v->count); /* aligned as the structure is */
         builder_u32(&w->out, v->count);
         if (w->wide) /* MS-RPCE 2.2.5.3.4.1; it counts where no row follows */
             builder_align(&w->out, p->structure->alignment[w->wide]);

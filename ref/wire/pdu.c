@@ -80,11 +80,12 @@ struct pdu_failure pdu_parse_header(const uint8_t *octets, uint32_t size, uint32
 
 /* Where the trailer may start. Its place is aligned to 16 octets counted from the start of the body
  * (MS-RPCE 2.2.2.11), and the body of a request, response or fault is its stub; the other types
- * have no body to count from (C706 12.6), so what is left is the alignment of its own fields. */
+ * have no body to count from (C706 12.6), so what is left is the alignment of its own fields.
+ * Behind the header, where every trailer is, the first of these places is where a stub begins. */
 static bool aligned(uint8_t type, uint32_t at)
 {
     bool has_stub = type == PDU_REQUEST || type == PDU_RESPONSE || type == PDU_FAULT;
-    return has_stub ? at >= PDU_STUB && (at - PDU_STUB) % 16 == 0 : at % 4 == 0;
+    return has_stub ? at % 16 == PDU_STUB % 16 : at % 4 == 0;
 }
 
 /* sec_trailer stands at frag_length - auth_length - 8, its padding before it. The header was
@@ -93,7 +94,8 @@ static struct pdu_failure take_trailer(const uint8_t *octets, struct pdu *pdu)
 {
     const struct pdu_header *header = &pdu->header;
     struct cursor c = cursor_over(octets, header->frag_length, header->big_endian);
-    const uint32_t at = header->frag_length - (header->auth_length + PDU_TRAILER_SIZE + 0u);
+    const uint32_t size = header->auth_length + (uint32_t)PDU_TRAILER_SIZE;
+    const uint32_t at = header->frag_length - size;
     const uint8_t *before;
     uint8_t pad, reserved;
     if (!aligned(header->type, at))

@@ -1,87 +1,6 @@
-/* The bodies of PDUs: whatever is missing from one is missed, and nothing else. */
-#include "pdu.h"
-#include "pdu_build.h"
+/* The bodies of PDUs, and the frame that they arrive in. */
+#include "pdu_body_test.h"
 #include "pdu_frame.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { LIMIT = 5840 };
-
-static const struct pdu_result accepted = {0, 7, {{1, 2, 3, {4, 5}}, 2, 0}};
-
-/* One PDU of each type that has a body, every field of it written. */
-static uint32_t build(uint8_t *out, uint32_t capacity, enum pdu_type type)
-{
-    const struct pdu_fault fault = {3, 1, 5};
-    struct builder b = pdu_begin(out, capacity, false, type, PFC_WHOLE, 1);
-    switch (type) {
-    case PDU_BIND_ACK:
-        pdu_add_bind_ack(&b, 5840, 4280, 9, "135", 2);
-        pdu_add_result(&b, &accepted);
-        pdu_add_result(&b, &accepted);
-        return pdu_end(&b);
-    case PDU_BIND_NAK:
-        return pdu_build_bind_nak(out, capacity, 1, NAK_LOCAL_LIMIT);
-    case PDU_RESPONSE:
-        pdu_add_response(&b, 6, 3, 1);
-        return pdu_end(&b);
-    case PDU_REQUEST:
-        pdu_add_request(&b, 6, 3, 122, NULL);
-        return pdu_end(&b);
-    default:
-        return pdu_build_fault(out, capacity, 1, 0, &fault) - 4; /* less what is ignored */
-    }
-}
-
-static struct pdu_failure parse_body(const struct pdu *pdu)
-{
-    struct pdu_bind_ack ack;
-    struct pdu_bind_nak nak;
-    struct pdu_response response;
-    struct pdu_request request;
-    struct pdu_fault fault;
-    switch (pdu->header.type) {
-    case PDU_BIND_ACK:
-        return pdu_parse_bind_ack(pdu, &ack);
-    case PDU_BIND_NAK:
-        return pdu_parse_bind_nak(pdu, &nak);
-    case PDU_RESPONSE:
-        return pdu_parse_response(pdu, &response);
-    case PDU_REQUEST:
-        return pdu_parse_request(pdu, &request);
-    default:
-        return pdu_parse_fault(pdu, &fault);
-    }
-}
-
-/* Each cut stands in memory of exactly its size, so that a read past the end is seen. */
-static void a_body_cut_anywhere_is_short(void **state)
-{
-    (void)state;
-    static const enum pdu_type types[] = {PDU_BIND_ACK, PDU_BIND_NAK, PDU_RESPONSE, PDU_REQUEST,
-                                          PDU_FAULT};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        uint8_t whole[100];
-        const uint32_t full = build(whole, sizeof whole, types[i]);
-        for (uint32_t size = PDU_HEADER_SIZE; size <= full; size++) {
-            uint8_t *cut = malloc(size);
-            struct pdu pdu;
-            memcpy(cut, whole, size);
-            cut[8] = (uint8_t)size;
-            assert_int_equal(pdu_parse(cut, size, LIMIT, &pdu).error, PDU_OK);
-            const struct pdu_failure failure = parse_body(&pdu);
-            assert_int_equal(failure.error, size < full ? PDU_SHORT : PDU_OK);
-            assert_true(failure.offset <= size);
-            free(cut);
-        }
-    }
-}
 
 static void what_is_built_is_read(void **state)
 {
@@ -136,6 +55,30 @@ static void a_frame_is_filled_in_any_pieces(void **state)
     assert_memory_equal(frame.octets, out, size);
 }
 
+/* A frame has room for PDU_FRAGMENT octets, whatever its limit; and its PDU is taken apart whole.
+ */
+static void a_frame_tells_what_is_bad(void **state)
+{
+    (void)state;
+    static struct pdu_frame frame;
+    uint8_t out[100];
+    struct pdu pdu;
+    struct pdu_failure failure;
+    (void)build(out, sizeof out, PDU_RESPONSE);
+    out[8] = (PDU_FRAGMENT + 1) % 256;
+    out[9] = (PDU_FRAGMENT + 1) / 256;
+    struct cursor c = cursor_over(out, PDU_HEADER_SIZE, false);
+    assert_int_equal(pdu_frame_take(&frame, &c, 0xFFFF, &pdu, &failure), FRAME_BAD);
+    assert_int_equal(failure.error, PDU_LENGTH);
+    memset(&frame, 0, sizeof frame);
+    struct builder b = pdu_begin(out, sizeof out, false, PDU_CO_CANCEL, PFC_WHOLE, 1);
+    pdu_add_trailer(&b, 10, 6, 1, out, 4);
+    c = cursor_over(out, pdu_end(&b), false);
+    out[18] = 1; /* padding where there is none */
+    assert_int_equal(pdu_frame_take(&frame, &c, LIMIT, &pdu, &failure), FRAME_BAD);
+    assert_int_equal(failure.error, PDU_AUTH_PAD);
+}
+
 /* A list's elements are whole or they are none. */
 static void a_result_is_whole_or_none(void **state)
 {
@@ -171,9 +114,9 @@ static void features_are_told_by_every_field(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_body_cut_anywhere_is_short),
         cmocka_unit_test(what_is_built_is_read),
         cmocka_unit_test(a_frame_is_filled_in_any_pieces),
+        cmocka_unit_test(a_frame_tells_what_is_bad),
         cmocka_unit_test(a_result_is_whole_or_none),
         cmocka_unit_test(features_are_told_by_every_field),
     };

@@ -122,6 +122,8 @@ static void lists_end_where_their_count_says(void **state)
     assert_false(pdu_syntax_next(&offer.transfers, &syntax));
     assert_true(pdu_offer_next(&bind.contexts, &offer));
     assert_false(pdu_offer_next(&bind.contexts, &offer));
+    out[30] = 0; /* no list is behind the first */
+    assert_failure(pdu_parse_bind(&pdu, &bind), PDU_EMPTY_LIST, 30);
     b = pdu_begin(out, sizeof out, false, PDU_BIND_ACK, PFC_WHOLE, 7);
     pdu_add_bind_ack(&b, 5840, 4280, 0, "", 1);
     for (int i = 0; i < 3; i++)
@@ -233,6 +235,7 @@ static void a_trailer_is_found_at_the_end(void **state)
     assert_int_equal(pdu.trailer.context_id, 0x01020304);
     assert_int_equal(pdu.trailer.token_size, 4);
     assert_ptr_equal(pdu.trailer.token, out + 48);
+    assert_memory_equal(out + 29, "\0\0\0\0\0\0\0\0\0\0\0", 11); /* padding */
     assert_failure(pdu_parse_request(&pdu, &request), PDU_OK, 0);
     assert_int_equal(request.stub_size, 5);
     assert_ptr_equal(request.stub, out + 24);

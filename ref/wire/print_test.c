@@ -22,6 +22,31 @@ static void strings_and_numbers(void **state)
                   "dwDesiredAccess = 2147483648 (0x80000000)\n");
 }
 
+/* The edges: the last printable character, the longest number, a number that nobody marked as
+ * present, and an array of UTF-16 units. */
+static void edges(void **state)
+{
+    static const uint8_t edge[] = {'~', 0, 0x7F, 0, ' ', 0, 0x1F, 0};
+    const struct message filter = {{{.present = true},
+                                    {.number = UINT64_MAX},
+                                    {.number = 9},
+                                    {.at = edge, .count = 4, .present = true},
+                                    {.number = 10}}};
+    const struct message nodes = {
+        {{.present = true}, {.at = edge, .count = 1, .max = 1, .present = true}, {.number = 1}}};
+    (void)state;
+    assert_prints(155, REQUEST, &filter,
+                  "hNotify = 0000000000000000000000000000000000000000\n"
+                  "filter = 18446744073709551615 (0xffffffffffffffff)\n"
+                  "dwNotifyKey = 9\n"
+                  "resTypeName = \"~\\u007f \\u001f\"\n"
+                  "dwVersion = 10 (0xa)\n");
+    assert_prints(54, REQUEST, &nodes,
+                  "hGroup = 0000000000000000000000000000000000000000\n"
+                  "multiSzNodeList = \"~\"\n"
+                  "cchListSize = 1\n");
+}
+
 static void handles_and_arrays(void **state)
 {
     static const uint8_t handle[CONTEXT_HANDLE_SIZE] = {0, 0, 0, 0, 0x12, 0xAB};
@@ -116,9 +141,9 @@ static void everything_prints(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strings_and_numbers), cmocka_unit_test(handles_and_arrays),
-        cmocka_unit_test(lists_row_by_row),    cmocka_unit_test(text_is_cut_where_room_ends),
-        cmocka_unit_test(everything_prints),
+        cmocka_unit_test(strings_and_numbers),         cmocka_unit_test(edges),
+        cmocka_unit_test(handles_and_arrays),          cmocka_unit_test(lists_row_by_row),
+        cmocka_unit_test(text_is_cut_where_room_ends), cmocka_unit_test(everything_prints),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

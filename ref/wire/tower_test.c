@@ -10,20 +10,20 @@
 #include <cmocka.h>
 
 static const struct tower here = {
-    {{0xb97db8b2, 0x4c63, 0x11cf, {0xbf, 0xf6, 8, 0, 0x2b, 0xe2, 0x3f, 0x2f}}, 3, 0},
+    {{0xb97db8b2, 0x4c63, 0x11cf, {0xbf, 0xf6, 8, 0, 0x2b, 0xe2, 0x3f, 0x2f}}, 3, 1},
     {{0x8a885d04, 0x1ceb, 0x11c9, {0x9f, 0xe8, 8, 0, 0x2b, 0x10, 0x48, 0x60}}, 2, 0},
-    49152,
-    0xc000020a};
+    49153,
+    0xc6336401};
 
 static const uint8_t octets[TOWER_SIZE] = {
     5,    0,                                                           // floors
     19,   0, 13, 0xb2, 0xb8, 0x7d, 0xb9, 0x63, 0x4c, 0xcf, 0x11, 0xbf, // interface
-    0xf6, 8, 0,  0x2b, 0xe2, 0x3f, 0x2f, 3,    0,    2,    0,    0,    0,
+    0xf6, 8, 0,  0x2b, 0xe2, 0x3f, 0x2f, 3,    0,    2,    0,    1,    0,
     19,   0, 13, 0x04, 0x5d, 0x88, 0x8a, 0xeb, 0x1c, 0xc9, 0x11, 0x9f, // transfer syntax
     0xe8, 8, 0,  0x2b, 0x10, 0x48, 0x60, 2,    0,    2,    0,    0,    0,
-    1,    0, 11, 2,    0,    0,    0,              // connection-oriented RPC
-    1,    0, 7,  2,    0,    0xc0, 0,              // TCP, port 49152
-    1,    0, 9,  4,    0,    192,  0,    2,    10, // IP
+    1,    0, 11, 2,    0,    0,    0,             // connection-oriented RPC
+    1,    0, 7,  2,    0,    0xc0, 1,             // TCP, port 49153
+    1,    0, 9,  4,    0,    198,  51,   100,  1, // IP
 };
 
 static void a_tower_is_written_and_read(void **state)
@@ -39,8 +39,8 @@ static void a_tower_is_written_and_read(void **state)
     assert_true(tower_take(out, sizeof out, &tower));
     assert_true(rpc_syntax_equal(&tower.abstract, &here.abstract));
     assert_true(rpc_syntax_equal(&tower.transfer, &here.transfer));
-    assert_int_equal(tower.port, 49152);
-    assert_int_equal(tower.address, 0xc000020a);
+    assert_int_equal(tower.port, 49153);
+    assert_int_equal(tower.address, 0xc6336401);
 }
 
 /* Each cut stands in memory of exactly its size, so that a read past the end is seen. */
