@@ -32,10 +32,11 @@ DRIVERS = [
            ["-eva-slevel-function", "main:30,every:3000,one:10,ndr_put_rows:20"]),
     Driver("handle", ["ref/core"], "every sequence of 6 operations on a handle table of 3 slots; any rights asked for, any names", SEQUENCES),
     Driver("client", ["ref/core", "ref/wire"], "every sequence of 4 operations on a client's 3 handles; property lists written", SEQUENCES),
+    Driver("model", ["ref/core", "ref/wire"], "which cluster any name of 8 units reaches; a client's ports; any 1200 octets as a property list", []),
 ]
 
 # What EVA takes from Frama-C's own description of C's library.
-LIBRARY = {"memcmp", "memcpy", "memset", "strcmp"}
+LIBRARY = {"memcmp", "memcpy", "memset", "strcmp", "strncmp"}
 
 
 def without_contracts(text):
