@@ -77,7 +77,7 @@ uint32_t clusters_reach(const struct clusters *clusters, struct name name, uint3
             return c->unreachable ? RPC_S_SERVER_UNAVAILABLE : ERROR_SUCCESS;
         }
     }
-    uint32_t at;
+    uint32_t at = 0;
     const struct object *node = find_computer_anywhere(clusters, name, &at); /* OCX-2 */
     if (node == NULL || node->state == NODE_DOWN || clusters->cluster[at].unreachable)
         return RPC_S_SERVER_UNAVAILABLE; /* OC-8, OCX-10, AMB-25 */
@@ -102,7 +102,7 @@ static const struct object *find_local(const struct clusters *clusters, uint32_t
 
 uint32_t clusters_reach_local(const struct clusters *clusters, uint32_t *index)
 {
-    uint32_t at;
+    uint32_t at = 0;
     const struct object *node = find_local(clusters, &at); /* OC-4, OCX-5 */
     if (node == NULL || node->state == NODE_DOWN || clusters->cluster[at].unreachable)
         return EPT_S_NOT_REGISTERED; /* AMB-24 */

@@ -86,26 +86,27 @@ static struct notice *free_notice(struct events *events)
     return NULL;
 }
 
-/* The id of what an object belongs to (MS-CMRP 3.1.4.2.138): a group's and an interface's node, a
- * resource's group. */
-static struct name parent_of(const struct cluster *cluster, uint32_t index)
+/* Copies the id of what an object belongs to (MS-CMRP 3.1.4.2.138): a group's and an interface's
+ * node, a resource's group; false: it does not fit. */
+static bool name_parent(struct notice *n, const struct cluster *cluster, uint32_t index)
 {
-    uint32_t owner = cluster->object[index].owner;
-    return owner == OBJECT_NONE ? no_name : cluster->object[owner].id;
+    const uint32_t owner = cluster->object[index].owner;
+    return owner == OBJECT_NONE ||
+           name_copy(cluster->object[owner].id, n->parent_room, NAME_UNITS_MAX, &n->parent);
 }
 
 /* Copies the names of what happened to into the notice; false: they do not fit. */
 static bool name_objects(struct notice *n, const struct cluster *cluster, const struct happening *h)
 {
     const struct object *o = &cluster->object[h->about];
-    uint32_t child = h->target != OBJECT_NONE ? h->target : h->about;
-    bool typed = change_name(h->change)->type == EVENT_OF_RESOURCE;
-    if (change_name(h->change)->type == EVENT_OF_REGISTRY)
+    const enum event_type type = change_name(h->change)->type;
+    if (type == EVENT_OF_REGISTRY)
         return registry_path(cluster, h->about, n->name_room, NAME_UNITS_MAX, &n->name);
     return name_copy(o->name, n->name_room, NAME_UNITS_MAX, &n->name) &&
            name_copy(o->id, n->id_room, NAME_UNITS_MAX, &n->id) &&
-           name_copy(parent_of(cluster, child), n->parent_room, NAME_UNITS_MAX, &n->parent) &&
-           name_copy(typed ? o->type : no_name, n->kind_room, NAME_UNITS_MAX, &n->kind);
+           name_parent(n, cluster, h->target != OBJECT_NONE ? h->target : h->about) &&
+           (type != EVENT_OF_RESOURCE ||
+            name_copy(o->type, n->kind_room, NAME_UNITS_MAX, &n->kind));
 }
 
 /* Copies into the notice what the model says now of the objects; false: it does not fit. */

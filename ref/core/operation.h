@@ -58,7 +58,8 @@ uint32_t return_context_with(struct server_call *call, struct server_context con
 /* An operation's result: the call waits. */
 #define OPERATION_PENDING SERVER_PENDING
 
-/* Fill in the reply of ApiGetNotify and its sisters from a port that has something to fetch. */
+/* Fill in the reply of ApiGetNotify and its sisters from what a port has to fetch: 0 or the error
+ * code, OPERATION_PENDING if there is nothing. */
 uint32_t fetch_notices(struct server_call *call, uint64_t port);
 
 /* Tell the ports what happened to `about`, and for version 2 to `target` (event.h): with no more

@@ -105,6 +105,7 @@ static uint32_t names_asked(const struct value *list, bool writable, bool *any)
     for (uint32_t i = 0; i < all.units; i++) {
         if (name_unit(all, i) != 0)
             continue;
+        //@ split start;
         const struct name one = {all.at + 2 * (size_t)start, i - start, false};
         if (one.units > 0 && (!writable || !name_equal(one, known)))
             return ERROR_INVALID_PARAMETER;

@@ -165,12 +165,12 @@ uint32_t add_notify_v2(struct server_call *call)
 static uint32_t fetch_or_wait(struct server_call *call, uint32_t version)
 {
     uint64_t port = port_of(call);
-    struct events *events = &call->server->events;
     if (call->subject.version != version)
         return ERROR_INVALID_HANDLE;
-    if (events_any(events, port))
-        return fetch_notices(call, port);
-    uint32_t error = events_wait(events, port, call->token, call->association);
+    uint32_t error = fetch_notices(call, port);
+    if (error != OPERATION_PENDING)
+        return error;
+    error = events_wait(&call->server->events, port, call->token, call->association);
     return error == ERROR_SUCCESS ? OPERATION_PENDING : error;
 }
 
@@ -199,13 +199,17 @@ static struct value number_cell(uint64_t number)
 }
 
 /* dwNotifyKey, dwFilter, dwStateSequence, Name */
-static void put_one(struct server_call *call, const struct notice *n)
+static uint32_t put_one(struct server_call *call, uint64_t port)
 {
     struct value *out = call->reply->value;
+    const struct notice *n = events_fetch(&call->server->events, port);
+    if (n == NULL)
+        return OPERATION_PENDING;
     out[0].number = n->key;
     out[1].number = n->filter;
     out[2].number = n->sequence;
     out[3] = name_out(n->name);
+    return ERROR_SUCCESS;
 }
 
 /* A row of NOTIFICATION_RPC (MS-CMRP 2.2.3.24) */
@@ -239,9 +243,13 @@ static uint32_t put_rows(struct server_call *call, uint64_t port)
     struct server *server = call->server;
     bool version_2 = call->method->opnum == 139;
     uint32_t rows = 0;
-    while (server->cells - call->cells >= COLUMNS && events_any(&server->events, port)) {
+    if (!events_any(&server->events, port))
+        return OPERATION_PENDING;
+    while (server->cells - call->cells >= COLUMNS) {
         struct value *row = &server->cell[call->cells];
         const struct notice *n = events_fetch(&server->events, port);
+        if (n == NULL)
+            break;
         call->cells += version_2 ? put_row_v2(row, n) : put_row_async(row, n);
         rows++;
     }
@@ -255,8 +263,5 @@ static uint32_t put_rows(struct server_call *call, uint64_t port)
 
 uint32_t fetch_notices(struct server_call *call, uint64_t port)
 {
-    if (call->method->opnum != 65)
-        return put_rows(call, port);
-    put_one(call, events_fetch(&call->server->events, port));
-    return ERROR_SUCCESS;
+    return call->method->opnum == 65 ? put_one(call, port) : put_rows(call, port);
 }

@@ -12,10 +12,10 @@ static uint32_t wire_state(const struct object *o)
 }
 
 /* The name of the node that owns a group, or of the group that a resource is in; empty: none. */
-static struct value owner(const struct cluster *c, const struct object *o)
+static struct value name_of(const struct cluster *c, uint32_t owner)
 {
     const struct name none = {NULL, 0, false};
-    return name_out(o->owner == OBJECT_NONE ? none : c->object[o->owner].name);
+    return name_out(owner == OBJECT_NONE ? none : c->object[owner].name);
 }
 
 /* MS-CMRP 3.1.4.2.69, .83, .94: handle -> State */
@@ -29,7 +29,7 @@ uint32_t get_state(struct server_call *call)
 uint32_t get_group_state(struct server_call *call)
 {
     call->reply->value[0].number = wire_state(subject_of(call));
-    call->reply->value[1] = owner(call->cluster, subject_of(call));
+    call->reply->value[1] = name_of(call->cluster, subject_of(call)->owner);
     return ERROR_SUCCESS;
 }
 
@@ -38,10 +38,11 @@ uint32_t get_resource_state(struct server_call *call)
 {
     const struct object *resource = subject_of(call);
     call->reply->value[0].number = wire_state(resource);
-    call->reply->value[2] = owner(call->cluster, resource);
+    call->reply->value[2] = name_of(call->cluster, resource->owner);
     call->reply->value[1] = call->reply->value[2];
     if (resource->owner != OBJECT_NONE)
-        call->reply->value[1] = owner(call->cluster, &call->cluster->object[resource->owner]);
+        call->reply->value[1] =
+            name_of(call->cluster, call->cluster->object[resource->owner].owner);
     return ERROR_SUCCESS;
 }
 

@@ -36,41 +36,48 @@ uint32_t property_list_write(const struct description *description, uint8_t *oct
     return b.length;
 }
 
-/* A value: syntax, size, that many octets, padding to 4. False: it does not end in the list. */
-static bool take_value(struct cursor *c, uint32_t *syntax, struct name *text)
+/* A value: syntax, size, a terminated UTF-16 string of that many octets, padding to 4. *text is the
+ * string without its terminator. False: it is none, or does not end in the list. */
+static bool take_value(struct cursor *c, uint32_t *syntax, struct cursor *text)
 {
     uint32_t size;
-    const uint8_t *content;
-    if (!cursor_u32(c, syntax) || !cursor_u32(c, &size) || !cursor_take(c, size, &content) ||
-        !cursor_align(c, 4))
-        return false;
-    *text = (struct name){content, size / 2, false};
-    return size % 2 == 0 && size >= 2 && name_unit(*text, text->units - 1) == 0;
+    uint16_t terminator;
+    return cursor_u32(c, syntax) && cursor_u32(c, &size) && size % 2 == 0 && size >= 2 &&
+           cursor_part(c, size - 2, text) && cursor_u16(c, &terminator) && terminator == 0 &&
+           cursor_align(c, 4);
+}
+
+/* Whether the schema has a property of that name. */
+static bool is_known(struct cursor text)
+{
+    const struct name known = {property_name, PROPERTY_NAME_SIZE / 2, false};
+    const uint8_t *at;
+    return cursor_take(&text, PROPERTY_NAME_SIZE, &at) && cursor_left(&text) == 0 &&
+           name_equal((struct name){at, PROPERTY_NAME_SIZE / 2, false}, known);
 }
 
 /* One property: name, one value, end mark. The name must be the schema's, the value a string. */
-static uint32_t take_property(struct cursor *c, struct name *value)
+static uint32_t take_property(struct cursor *c, struct cursor *value)
 {
-    const struct name known = {property_name, sizeof property_name / 2, false};
     uint32_t name_syntax, syntax, end;
-    struct name name;
+    struct cursor name;
     if (!take_value(c, &name_syntax, &name) || name_syntax != SYNTAX_NAME)
         return ERROR_INVALID_DATA;
-    name.units--; /* its terminator */
-    if (!name_equal(name, known))
+    if (!is_known(name))
         return ERROR_INVALID_PARAMETER;
     if (!take_value(c, &syntax, value) || !cursor_u32(c, &end) || end != SYNTAX_ENDMARK)
         return ERROR_INVALID_DATA;
-    value->units--;
-    return syntax == SYNTAX_STRING && value->units <= DESCRIPTION_MAX ? ERROR_SUCCESS
-                                                                      : ERROR_INVALID_PARAMETER;
+    return syntax == SYNTAX_STRING && cursor_left(value) <= 2 * DESCRIPTION_MAX
+               ? ERROR_SUCCESS
+               : ERROR_INVALID_PARAMETER;
 }
 
 uint32_t property_list_read(struct description *description, const uint8_t *octets, uint32_t size)
 {
     struct cursor c = cursor_over(octets, size, false);
+    struct cursor value = c;
     uint32_t count;
-    struct name value = {NULL, 0, false};
+    uint16_t unit;
     if (!cursor_u32(&c, &count))
         return ERROR_INVALID_DATA;
     if (count == 0)
@@ -80,8 +87,9 @@ uint32_t property_list_read(struct description *description, const uint8_t *octe
         if (error != ERROR_SUCCESS)
             return error;
     }
-    description->units = value.units;
-    if (value.units > 0)
-        memcpy(description->octets, value.at, 2 * (size_t)value.units);
+    struct builder text = builder_over(description->octets, sizeof description->octets);
+    while (cursor_u16(&value, &unit))
+        builder_u16(&text, unit);
+    description->units = text.length / 2;
     return ERROR_SUCCESS;
 }

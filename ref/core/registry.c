@@ -107,26 +107,28 @@ static bool step_down(const struct cluster *cluster, struct name name, struct re
     return false;
 }
 
-/* Cuts the first name off a path; the backslash behind it goes too. */
-static struct name first_of(struct name *path)
+/* Where the name that starts at `start` ends: at a backslash, or with the path. */
+static uint32_t end_of_name(struct name path, uint32_t start)
 {
-    uint32_t units = 0;
-    while (units < path->units && name_unit(*path, units) != '\\')
-        units++;
-    struct name first = {path->at, units, path->big};
-    uint32_t cut = units < path->units ? units + 1 : units;
-    *path = (struct name){path->at + 2 * (size_t)cut, path->units - cut, path->big};
-    return first;
+    uint32_t end = start;
+    while (end < path.units && name_unit(path, end) != '\\')
+        end++;
+    return end;
 }
 
 bool registry_open(const struct cluster *cluster, struct registry_key key, struct name path,
                    struct registry_key *subkey)
 {
+    uint32_t start = 0;
     *subkey = key;
-    while (path.units > 0) { /* each round cuts a name off */
-        struct name name = first_of(&path);
+    while (start < path.units) {
+        const uint32_t end = end_of_name(path, start);
+        //@ split start;
+        //@ split end;
+        const struct name name = {path.at + 2 * (size_t)start, end - start, path.big};
         if (name.units == 0 || !step_down(cluster, name, subkey))
             return false;
+        start = end + 1;
     }
     return true;
 }

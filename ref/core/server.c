@@ -47,20 +47,22 @@ static bool is_in_and_out(const struct method *method)
     return out->shape == SHAPE_HANDLE && out->handle == method->request.parameter[0].handle;
 }
 
-/* The slot that a context handle of a request stands for; the runtime looks it up before the method
- * is called, whatever its type (MS-RPCE 3.1.1.5.5; AMB-36). */
-static enum handle_verdict find_context(const struct server_call *call, const struct value *handle,
-                                        uint32_t kind, uint32_t *index)
+/* The slot that a context handle of a request stands for, or HANDLE_NOWHERE; the runtime looks it
+ * up before the method is called, whatever its type (MS-RPCE 3.1.1.5.5; AMB-36). */
+static uint32_t find_context(const struct server_call *call,
+                             const uint8_t token[CONTEXT_TOKEN_SIZE])
 {
-    uint8_t token[CONTEXT_TOKEN_SIZE];
     uint64_t value;
-    *index = HANDLE_NOWHERE;
-    handle_octets(handle, token);
-    if (is_null(token))
-        return HANDLE_IS_NULL;
-    if (!context_value(call->server->secret, call->association, token, &value))
-        return HANDLE_IS_INVENTED;
-    return handle_find(&call->server->table, value, kind, index);
+    uint32_t index = HANDLE_NOWHERE;
+    if (context_value(call->server->secret, call->association, token, &value))
+        (void)handle_find(&call->server->table, value, 0, &index);
+    return index;
+}
+
+/* Whether a slot's handle is of a method's type. */
+static bool is_of_type(const struct server_call *call, uint32_t slot, enum handle_type type)
+{
+    return type == HANDLE_GENERIC || call->server->table.slot[slot].kind == (uint32_t)type;
 }
 
 /* Look up all context handles of the request. Returns 0 or a fault; *error is
@@ -69,21 +71,23 @@ static enum handle_verdict find_context(const struct server_call *call, const st
 static uint32_t find_contexts(struct server_call *call, uint32_t *error)
 {
     const struct parameter_list *list = &call->method->request;
+    uint8_t token[CONTEXT_TOKEN_SIZE];
     *error = ERROR_SUCCESS;
     for (uint32_t i = 0; i < list->count; i++) {
         if (list->parameter[i].shape != SHAPE_HANDLE)
             continue;
-        enum handle_type type = list->parameter[i].handle;
-        uint32_t index, kind = type == HANDLE_GENERIC ? 0 : (uint32_t)type;
-        enum handle_verdict verdict = find_context(call, &call->request->value[i], kind, &index);
-        if (verdict == HANDLE_IS_NULL && is_in_and_out(call->method)) {
-            *error = handle_error(verdict); /* AMB-103 method; such a method has no other handle */
+        //@ split call->subject_slot;
+        handle_octets(&call->request->value[i], token);
+        if (is_null(token) && is_in_and_out(call->method)) {
+            *error = ERROR_INVALID_HANDLE; /* AMB-103 method; it has no other handle */
             return 0;
         }
+        uint32_t index = find_context(call, token);
+        //@ split index;
         if (index == HANDLE_NOWHERE) /* AMB-100 runtime, AMB-102 runtime, AMB-104, AMB-105 */
             return FAULT_CONTEXT_MISMATCH;
-        if (verdict != HANDLE_IS_VALID) /* AMB-101 method */
-            *error = handle_error(verdict);
+        if (!is_of_type(call, index, list->parameter[i].handle)) /* AMB-101 method */
+            *error = ERROR_INVALID_HANDLE;
         bool first = call->subject_slot == HANDLE_NOWHERE;
         *(first ? &call->subject_slot : &call->second_slot) = index; /* no method has three */
         *(first ? &call->subject : &call->second) = call->server->context[index];
@@ -314,11 +318,14 @@ uint32_t server_complete(struct server_call *call)
 {
     struct waiting *w = events_waiting(&call->server->events, call->token);
     start(call);
-    if (w == NULL || (w->code == 0 && !events_any(&call->server->events, w->port)))
+    if (w == NULL)
         return SERVER_PENDING;
     clear_reply(call);
+    const uint32_t error = w->code != 0 ? w->code : fetch_notices(call, w->port);
+    if (error == OPERATION_PENDING)
+        return SERVER_PENDING;
     w->order = 0;
-    answer(call, w->code != 0 ? w->code : fetch_notices(call, w->port));
+    answer(call, error);
     return 0;
 }
 

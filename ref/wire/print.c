@@ -4,16 +4,17 @@
 
 struct text {
     char *at;
-    uint32_t capacity;
-    uint32_t length; /* the null character not counted */
+    uint32_t room; /* the null character not counted, as in the length */
+    uint32_t length;
     bool cut;
 };
 
 static void put(struct text *t, char character)
 {
-    if (t->length + 1 < t->capacity) {
+    if (t->length < t->room) {
         t->at[t->length] = character;
         t->length++;
+        t->at[t->length] = 0;
     } else {
         t->cut = true;
     }
@@ -35,6 +36,7 @@ static void put_decimal(struct text *t, uint64_t number)
 {
     char digit[20] = {0};
     uint32_t count = 0;
+    /*@ loop unroll 20; */
     do {
         digit[count] = (char)('0' + number % 10);
         count++;
@@ -151,7 +153,9 @@ bool message_text(const struct method *method, enum direction direction,
                   const struct message *message, char *text, uint32_t capacity)
 {
     const struct parameter_list *list = parameters(method, direction);
-    struct text t = {text, capacity, 0, false};
+    struct text t = {text, capacity > 0 ? capacity - 1 : 0, 0, false};
+    if (capacity > 0)
+        text[0] = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         const struct parameter *p = &list->parameter[i];
         const struct value *v = &message->value[i];
@@ -164,7 +168,5 @@ bool message_text(const struct method *method, enum direction direction,
         else
             put_leaf(&t, p, v);
     }
-    if (capacity > 0)
-        text[t.length] = 0;
     return !t.cut;
 }

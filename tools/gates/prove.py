@@ -22,6 +22,11 @@ PRECISION = ["-eva-split-return", "1", "-eva-slevel", "100", "-eva-slevel-merge-
 
 SEQUENCES = ["-eva-slevel-function", "main:10,sequences:90000", "-eva-slevel-merge-after-loop", "@all,-sequences"]
 
+# The slots of the handles that a request names are kept apart; what the ports are told is not.
+SERVER = ["-eva-ilevel", "40", "-eva-split-return-function", "events_register:0,add_version_1:0",
+          "-eva-slevel-function", "server_call:4000,find_contexts:4000,events_post:2,queue:10,describe:10,name_copy:20,"
+          "change_one:30,change_marked:10,each_resource:10,drain:10,count_resources:10,group_state:10,refresh_group:10,set_state:10"]
+
 Driver = collections.namedtuple("Driver", "name folders what options")
 DRIVERS = [
     Driver("decode", ["ref/wire"], "any 600 octets as every request and reply, both versions, NDR in both octet orders and NDR64",
@@ -32,10 +37,12 @@ DRIVERS = [
            ["-eva-slevel-function", "main:30,every:3000,one:10,ndr_put_rows:20"]),
     Driver("handle", ["ref/core"], "every sequence of 6 operations on a handle table of 3 slots; any rights asked for, any names", SEQUENCES),
     Driver("client", ["ref/core", "ref/wire"], "every sequence of 4 operations on a client's 3 handles; property lists written", SEQUENCES),
+    Driver("model", ["ref/core", "ref/wire"], "which cluster any name of 8 units reaches; a client's ports; any 1200 octets as a property list", []),
+    Driver("server_high", ["ref/core", "ref/wire"], "any request of each method from opnum 56 on that the server carries out, to one of any state with 11 objects", SERVER),
 ]
 
 # What EVA takes from Frama-C's own description of C's library.
-LIBRARY = {"memcmp", "memcpy", "memset", "strcmp"}
+LIBRARY = {"memcmp", "memcpy", "memset", "strcmp", "strncmp"}
 
 
 def without_contracts(text):
