@@ -79,7 +79,7 @@ static uint32_t find_contexts(struct server_call *call, uint32_t *error)
         //@ split call->subject_slot;
         handle_octets(&call->request->value[i], token);
         if (is_null(token) && is_in_and_out(call->method)) {
-            *error = ERROR_INVALID_HANDLE; /* AMB-103 method; it has no other handle */
+            *error = handle_error(HANDLE_IS_NULL); /* AMB-103 method; it has no other handle */
             return 0;
         }
         uint32_t index = find_context(call, token);
@@ -87,7 +87,7 @@ static uint32_t find_contexts(struct server_call *call, uint32_t *error)
         if (index == HANDLE_NOWHERE) /* AMB-100 runtime, AMB-102 runtime, AMB-104, AMB-105 */
             return FAULT_CONTEXT_MISMATCH;
         if (!is_of_type(call, index, list->parameter[i].handle)) /* AMB-101 method */
-            *error = ERROR_INVALID_HANDLE;
+            *error = handle_error(HANDLE_IS_OTHER_KIND);
         bool first = call->subject_slot == HANDLE_NOWHERE;
         *(first ? &call->subject_slot : &call->second_slot) = index; /* no method has three */
         *(first ? &call->subject : &call->second) = call->server->context[index];
