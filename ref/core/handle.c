@@ -106,21 +106,8 @@ static uint32_t take_new(struct handle_table *table)
 }
 
 /* A slot that is closed and not spent; what is spent is left. HANDLE_NOWHERE: none. */
-/*@ requires linked_table(table);
-    assigns table->closed, table->slot[0 .. table->touched - 1].kind;
-    assigns table->slot[0 .. table->touched - 1].first;
-    assigns table->slot[0 .. table->touched - 1].next;
-    ensures linked_table(table) && table->touched == \old(table->touched);
-    ensures \result != HANDLE_NOWHERE ==> cleared(table, \result) &&
-      table->slot[\result].generation < table->generations;
-    ensures \forall integer i; 0 <= i < table->touched ==> left_alone{Pre, Post}(table, i);
-*/
 static uint32_t take_again(struct handle_table *table)
 {
-    /*@ loop invariant linked_table(table) && table->touched == \at(table->touched, Pre);
-        loop invariant \forall integer i; 0 <= i < table->touched ==> left_alone{Pre, Here}(table,
-       i); loop assigns table->closed, table->slot[0 .. table->touched - 1].kind, table->slot[0 ..
-       table->touched - 1].first, table->slot[0 .. table->touched - 1].next; */
     while (table->closed != HANDLE_NOWHERE) {
         const uint32_t index = take_closed(table);
         if (table->slot[index].generation < table->generations)
@@ -130,14 +117,6 @@ static uint32_t take_again(struct handle_table *table)
 }
 
 /* A slot to open; HANDLE_NOWHERE: none is left. */
-/*@ requires linked_table(table);
-    assigns table->closed, table->touched, table->slot[0 .. table->capacity - 1];
-    ensures linked_table(table) && \old(table->touched) <= table->touched;
-    ensures \result != HANDLE_NOWHERE ==> cleared(table, \result) &&
-      table->slot[\result].generation < table->generations &&
-      (\result >= \old(table->touched) ==> table->slot[\result].generation == 0);
-    ensures \forall integer i; 0 <= i < \old(table->touched) ==> left_alone{Pre, Post}(table, i);
-*/
 static uint32_t take_slot(struct handle_table *table)
 {
     const uint32_t index = take_again(table);
@@ -163,6 +142,7 @@ static void link_to_owner(struct handle_table *table, uint32_t index, uint32_t o
     if (slot->next != HANDLE_NOWHERE)
         table->slot[slot->next].previous = index;
     table->slot[owner].first = index;
+    //@ assert place(handle_in(table, owner)) == owner;
     //@ assert table->slot[index].owner == handle_in(table, owner);
     //@ assert readable_table(table);
     //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);

