@@ -25,7 +25,7 @@ static bool is_origin(const struct handle_table *t, uint32_t index)
     const struct handle_slot *s = &t->slot[index];
     return s->next == HANDLE_NOWHERE && s->previous == HANDLE_NOWHERE &&
            (s->first == HANDLE_NOWHERE ||
-            (is_open(t, s->first) && handle_owner(t, s->first) == index &&
+            (is_open(t, s->first) && t->slot[s->first].owner == handle_at(t, index) &&
              t->slot[s->first].previous == HANDLE_NOWHERE));
 }
 
@@ -35,7 +35,7 @@ static bool is_owned(const struct handle_table *t, uint32_t index)
 {
     const struct handle_slot *s = &t->slot[index];
     const uint32_t owner = handle_owner(t, index);
-    if (s->first != HANDLE_NOWHERE || t->slot[owner].owner != 0)
+    if (s->first != HANDLE_NOWHERE || t->slot[owner].owner != 0 || s->owner != handle_at(t, owner))
         return false;
     if (s->next != HANDLE_NOWHERE &&
         !(are_siblings(t, index, s->next) && t->slot[s->next].previous == index))
@@ -56,7 +56,7 @@ static bool count_owned(const struct handle_table *t, uint32_t closed, uint32_t 
     uint32_t steps = 0;
     for (uint32_t i = t->slot[closed].first; i != HANDLE_NOWHERE; i = t->slot[i].next) {
         if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind == 0 || is_open(t, i) ||
-            handle_owner(t, i) != closed || t->slot[i].first != HANDLE_NOWHERE)
+            t->slot[i].owner != handle_at(t, closed) || t->slot[i].first != HANDLE_NOWHERE)
             return false;
         *listed += !is_spent(t, i);
         steps++;

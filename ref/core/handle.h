@@ -6,10 +6,10 @@
  * INVALID_HANDLE_VALUE), never a value that was given out before, and no address that a 64-bit
  * system gives to a program: bit 62 is set and bit 63 is not, and it is odd.
  *
- * What was obtained from a handle is open as long as that one is: it knows its owner, and of which
- * generation. So closing an owner closes all that it owns at once; these slots are taken up again
- * one by one. Opening, finding and closing take constant time: an owner's too. Only slots that are
- * spent are passed over when one is opened, each once.
+ * What was obtained from a handle is open as long as that one is. So closing an owner closes all
+ * that it owns at once; these slots are taken up again one by one, and the owner's own after them.
+ * Opening, finding and closing take constant time: an owner's too. Only slots that are spent are
+ * passed over when one is opened, each once.
  * The slots are the caller's; the table keeps indices only, so they may move.
  */
 #ifndef CORE_HANDLE_H
@@ -55,8 +55,8 @@ struct handle_table {
     predicate has_kind(struct handle_table *t, integer i) =
       0 <= i < t->touched && t->slot[i].kind != 0;
     logic integer handle_in(struct handle_table *t, integer i) = value(t->slot[i].generation, i);
-    predicate stays(struct handle_table *t, integer handle) = handle == 0 ||
-      has_kind(t, place(handle)) && handle_in(t, place(handle)) == handle;
+    predicate stays(struct handle_table *t, integer handle) =
+      handle == 0 || has_kind(t, place(handle));
     predicate open_slot(struct handle_table *t, integer i) =
       has_kind(t, i) && stays(t, t->slot[i].owner);
     predicate stands(struct handle_table *t, integer handle, integer i) =
@@ -71,8 +71,7 @@ struct handle_table {
       \forall integer i; 0 <= i < t->touched ==> t->slot[i].generation <= t->generations &&
         (t->slot[i].kind != 0 ==> 1 <= t->slot[i].generation &&
           (t->slot[i].owner != 0 ==>
-            HANDLE_MARK <= t->slot[i].owner && place(t->slot[i].owner) < t->touched &&
-            t->slot[i].owner <= handle_in(t, place(t->slot[i].owner))));
+            HANDLE_MARK <= t->slot[i].owner && place(t->slot[i].owner) < t->touched));
 
     predicate link(struct handle_table *t, integer i) = i == HANDLE_NOWHERE || i < t->touched;
     predicate linked_table(struct handle_table *t) = \valid(t) && readable_table(t) &&
@@ -173,7 +172,7 @@ bool handle_is_open(const struct handle_table *table, uint32_t index);
     ensures GCN_6_GCN_7: \forall integer i; 0 <= i < table->touched && i != index ==>
       same_life{Pre, Post}(table, i);
     ensures same: \forall integer i; open_slot{Pre}(table, i) && i != index &&
-      \at(table->slot[i].owner, Pre) != handle_in{Pre}(table, index) ==> open_slot(table, i);
+      place(\at(table->slot[i].owner, Pre)) != index ==> open_slot(table, i);
 */
 void handle_close(struct handle_table *table, uint32_t index);
 

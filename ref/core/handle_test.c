@@ -168,6 +168,39 @@ static void spent_slot_is_retired(void **state)
         assert_int_equal(handle_find(&table, given[i], 0, &found), HANDLE_IS_STALE);
 }
 
+/* What a closed owner owned is taken up before it; what is spent of it is passed over. */
+static void what_was_owned_is_taken_up_first(void **state)
+{
+    (void)state;
+    struct handle_slot slots[5];
+    struct handle_table table;
+    handle_table_init(&table, slots, 5, 3);
+    uint32_t owner, owned[4], at, found;
+    uint64_t closed = handle_open(&table, CLUSTER, HANDLE_NOWHERE, &owner);
+    uint64_t of_it[4];
+    for (int i = 0; i < 4; i++)
+        of_it[i] = handle_open(&table, NODE, owner, &owned[i]);
+    assert_int_equal(handle_owner(&table, owner), HANDLE_NOWHERE);
+    assert_int_equal(handle_owner(&table, owned[1]), owner);
+    slots[owned[2]].generation = 3; /* spent */
+    handle_close(&table, owner);
+    assert_int_equal(handles_open(&table), 0);
+    for (int i = 0; i < 3; i++) {
+        assert_int_not_equal(handle_open(&table, CLUSTER, HANDLE_NOWHERE, &at), 0);
+        assert_int_not_equal(at, owner);
+        assert_int_not_equal(at, owned[2]);
+        assert_true(handle_table_consistent(&table));
+    }
+    assert_int_not_equal(handle_open(&table, CLUSTER, HANDLE_NOWHERE, &at), 0);
+    assert_int_equal(at, owner);
+    assert_int_equal(handle_find(&table, closed, 0, &found), HANDLE_IS_STALE);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(handle_find(&table, of_it[i], 0, &found), HANDLE_IS_STALE);
+    assert_int_equal(handle_open(&table, CLUSTER, HANDLE_NOWHERE, &at), 0);
+    assert_int_equal(handles_open(&table), 4);
+    assert_true(handle_table_consistent(&table));
+}
+
 static void a_million_handles(void **state)
 {
     (void)state;
@@ -232,6 +265,7 @@ int main(void)
         cmocka_unit_test(close_takes_what_is_owned),
         cmocka_unit_test(full_table_loses_nothing),
         cmocka_unit_test(spent_slot_is_retired),
+        cmocka_unit_test(what_was_owned_is_taken_up_first),
         cmocka_unit_test(a_million_handles),
         cmocka_unit_test(every_refusal_is_one_code),
         cmocka_unit_test(a_slot_never_opened_is_not_looked_at),
