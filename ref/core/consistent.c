@@ -13,10 +13,10 @@ static bool is_open(const struct handle_table *t, uint32_t index)
            handle_is_open(t, index);
 }
 
-/* Whether both are open, and obtained from the same. */
-static bool are_siblings(const struct handle_table *t, uint32_t a, uint32_t b)
+/* Whether another is open and obtained from the same. */
+static bool has_sibling(const struct handle_table *t, uint32_t index, uint32_t other)
 {
-    return is_open(t, a) && is_open(t, b) && t->slot[a].owner == t->slot[b].owner;
+    return is_open(t, other) && t->slot[other].owner == t->slot[index].owner;
 }
 
 /* Whether what is obtained from nothing has no neighbours, and what it owns says so too. */
@@ -38,11 +38,11 @@ static bool is_owned(const struct handle_table *t, uint32_t index)
     if (s->first != HANDLE_NOWHERE || t->slot[owner].owner != 0 || s->owner != handle_at(t, owner))
         return false;
     if (s->next != HANDLE_NOWHERE &&
-        !(are_siblings(t, index, s->next) && t->slot[s->next].previous == index))
+        !(has_sibling(t, index, s->next) && t->slot[s->next].previous == index))
         return false;
     if (s->previous == HANDLE_NOWHERE)
         return t->slot[owner].first == index;
-    return are_siblings(t, index, s->previous) && t->slot[s->previous].next == index;
+    return has_sibling(t, index, s->previous) && t->slot[s->previous].next == index;
 }
 
 static bool is_spent(const struct handle_table *t, uint32_t index)
@@ -58,7 +58,7 @@ static bool count_owned(const struct handle_table *t, uint32_t closed, uint32_t 
         if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind == 0 || is_open(t, i) ||
             t->slot[i].owner != handle_at(t, closed) || t->slot[i].first != HANDLE_NOWHERE)
             return false;
-        *listed += !is_spent(t, i);
+        *listed += is_spent(t, i) ? 0 : 1;
         steps++;
     }
     return true;
@@ -73,7 +73,7 @@ static bool closed_are_listed(const struct handle_table *t, uint32_t expected)
         if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind != 0 ||
             !count_owned(t, i, &listed))
             return false;
-        listed += !is_spent(t, i);
+        listed += is_spent(t, i) ? 0 : 1;
         steps++;
     }
     return listed == expected;
@@ -98,7 +98,7 @@ bool handle_table_consistent(const struct handle_table *table)
     for (uint32_t i = 0; i < table->touched; i++) {
         if (!is_sound(table, i))
             return false;
-        closed += !is_open(table, i) && !is_spent(table, i);
+        closed += is_open(table, i) || is_spent(table, i) ? 0 : 1;
     }
     return closed_are_listed(table, closed);
 }
@@ -107,7 +107,7 @@ uint32_t handles_open(const struct handle_table *table)
 {
     uint32_t open = 0;
     for (uint32_t i = 0; i < table->touched; i++)
-        open += handle_is_open(table, i);
+        open += handle_is_open(table, i) ? 1 : 0;
     return open;
 }
 
@@ -140,8 +140,7 @@ static bool slot_is_right(const struct server *s, uint32_t index)
     const uint32_t owner = handle_owner(&s->table, index);
     if (owner == HANDLE_NOWHERE)
         return is_association(s, index);
-    return is_association(s, owner) && slot->first == HANDLE_NOWHERE &&
-           slot->kind <= HANDLE_GROUPSET && c->cluster == s->context[owner].cluster &&
+    return slot->kind <= HANDLE_GROUPSET && c->cluster == s->context[owner].cluster &&
            stands_for_something(s, index);
 }
 

@@ -140,6 +140,15 @@ static void generations_are_right(void **state)
     make_table();
     slot[0].generation = 2; /* of which nothing was obtained */
     assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[0].first = NONE; /* slot 1 comes before the owner that it names */
+    slot[1] = (struct handle_slot){1, OWNER(2, 3), NONE, NONE, NONE, 2};
+    slot[3].first = 1;
+    assert_false(handle_table_consistent(&table));
+    slot[1].owner = OWNER(1, 3);
+    slot[0].first = 2;
+    slot[2].previous = NONE;
+    assert_true(handle_table_consistent(&table));
 }
 
 static void the_closed_are_listed_once(void **state)

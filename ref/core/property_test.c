@@ -72,6 +72,32 @@ static void every_part_of_a_list_is_checked(void **state)
     assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
 }
 
+/* The name's octets, and one unit less or more than they. */
+static void only_the_name_is_the_name(void **state)
+{
+    (void)state;
+    const uint32_t octets[] = {PROPERTY_NAME_SIZE - 2, PROPERTY_NAME_SIZE, PROPERTY_NAME_SIZE + 2};
+    for (int i = 0; i < 3; i++) {
+        uint8_t list[200], name[PROPERTY_NAME_SIZE + 2] = {0};
+        struct description d;
+        struct builder b = builder_over(list, sizeof list);
+        memcpy(name, property_name, PROPERTY_NAME_SIZE);
+        name[PROPERTY_NAME_SIZE] = 'x';
+        builder_u32(&b, 1);
+        builder_u32(&b, NAME);
+        builder_u32(&b, octets[i] + 2);
+        builder_octets(&b, name, octets[i]);
+        builder_u16(&b, 0);
+        builder_align(&b, 4);
+        builder_u32(&b, STRING);
+        builder_u32(&b, 2);
+        builder_u32(&b, 0);
+        builder_u32(&b, 0);
+        assert_int_equal(property_list_read(&d, list, b.length),
+                         i == 1 ? ERROR_SUCCESS : ERROR_INVALID_PARAMETER);
+    }
+}
+
 static void only_a_string_of_at_most_so_many_units_fits(void **state)
 {
     (void)state;
@@ -143,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_part_of_a_list_is_checked),
+        cmocka_unit_test(only_the_name_is_the_name),
         cmocka_unit_test(only_a_string_of_at_most_so_many_units_fits),
         cmocka_unit_test(an_empty_text_is_a_text),
         cmocka_unit_test(half_a_unit_behind_the_end_is_one_too_many),

@@ -141,15 +141,16 @@ static void make_list(struct random *random, struct generated *out, const struct
 /* What a request has room for: a number, or the size its security descriptor gives. */
 static uint64_t room_of(const struct parameter *p, const struct message *request)
 {
+    const struct structure *s = p->structure;
     struct value column[COLUMNS] = {{0}};
     if (p->bounded_by == 0 || request == NULL)
         return 0x7FFFFFFF;
     const struct value *asked = &request->value[p->bounded_by - 1];
-    if (p->shape != SHAPE_STRUCT)
+    if (s == NULL || p->shape != SHAPE_STRUCT)
         return least(asked->number, 0x7FFFFFFF);
     struct row_iterator rows = rows_of(p, asked);
     (void)next_row(&rows, column); /* there is one */
-    return column[p->structure->column[0].size_is - 1].number;
+    return column[s->column[0].size_is - 1].number;
 }
 
 void generate(struct random *random, const struct method *method, enum direction direction,
