@@ -9,11 +9,11 @@ static bool slot_is_right(const struct client *client, uint32_t index)
 {
     const struct handle_slot *slot = &client->table.slot[index];
     if (slot->kind == KIND_PORT)
-        return slot->owner == HANDLE_NOWHERE;
-    if ((slot->kind == KIND_CLUSTER) != (slot->owner == HANDLE_NOWHERE))
+        return slot->owner == 0;
+    if ((slot->kind == KIND_CLUSTER) != (slot->owner == 0))
         return false;
     const uint32_t cluster = client_cluster_of(client, index);
-    return cluster != HANDLE_NOWHERE && client->table.slot[cluster].kind == KIND_CLUSTER &&
+    return client->table.slot[cluster].kind == KIND_CLUSTER &&
            client->entry[index].session == client->entry[cluster].session &&
            client_session_of(client, index)->instances > 0;
 }
@@ -24,7 +24,7 @@ bool api_is_consistent(void)
     const struct library *l = library(&error);
     bool right = l != NULL && handle_table_consistent(&l->client.table);
     for (uint32_t i = 0; right && i < l->client.table.touched; i++)
-        right = l->client.table.slot[i].kind == 0 || slot_is_right(&l->client, i);
+        right = !handle_is_open(&l->client.table, i) || slot_is_right(&l->client, i);
     return right;
 }
 

@@ -38,7 +38,7 @@ static bool is_owned(const struct handle_table *t, uint32_t index)
     if (s->first != HANDLE_NOWHERE || t->slot[owner].owner != 0 || s->owner != handle_at(t, owner))
         return false;
     if (s->next != HANDLE_NOWHERE &&
-        !(has_sibling(t, index, s->next) && t->slot[s->next].previous == index))
+        (!has_sibling(t, index, s->next) || t->slot[s->next].previous != index))
         return false;
     if (s->previous == HANDLE_NOWHERE)
         return t->slot[owner].first == index;
