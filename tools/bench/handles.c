@@ -9,7 +9,7 @@ static bool find_all(const struct handle_table *table, uint32_t count)
 {
     uint32_t place = 0, index;
     for (uint32_t i = 0; i < count; i++) {
-        place = (uint32_t)(((uint64_t)place + 618033989u) % table->open);
+        place = (uint32_t)(((uint64_t)place + 618033989u) % table->touched);
         if (handle_find(table, handle_at(table, place), 1, &index) != HANDLE_IS_VALID)
             return false;
     }
