@@ -105,11 +105,14 @@ def test_same_code(mutants):
 def test_listed(mutants):
     path = f"{FOLDER}/equivalent"
     tree.write(path, b"# why\n\nequivalent source.c side\ntext    seen\nchange  t*\nwhy     Nobody\n"
-                     b"        asks.\n\nequivalent source.c gone\ntext    a\nchange  *\nwhy     It is not there.\n")
+                     b"        asks.\n\nequivalent source.c side\ntext    2\ntext    3\nchange  + 1\nnth     1\nnth     2\nwhy     Nobody asks.\n"
+                     b"\nequivalent source.c gone\ntext    a\nchange  + 1\nwhy     It is not there.\n")
     listed = equivalents.Listed(path)
     explained = {say(m) for m in mutants if listed.reason(m)}
-    expect("explained mutants", explained, {"side: seen: true"})
-    expect("entries without a mutant", set(listed.unused()), {"source.c gone: a: no such mutant"})
+    expect("explained mutants", explained, {"side: seen: true", "side: 2: + 1"})
+    expect("entries without a mutant", set(listed.unused()),
+           {"source.c side: 2: no such mutant: 3", "source.c side: 2: no such mutant: 2", "source.c gone: a: no such mutant",
+            "source.c gone: a: no such mutant: + 1"})
 
 
 def test_sample(mutants):
