@@ -115,6 +115,24 @@ def test_listed(mutants):
             "source.c gone: a: no such mutant: + 1"})
 
 
+def test_kept(mutants):
+    """What lived is asked again by the tests alone that changed since."""
+    tree.TOP, top = FOLDER, tree.TOP
+    kept = campaign.Kept(True)
+    tree.write(kept.path, b"")
+    kept.keep(mutants[0], "none", "")
+    kept.keep(mutants[1], "suite", "a-case")
+    with open(kept.path, encoding="utf-8") as file:
+        lines = file.read()
+    first, second = [campaign.trial.key_of(m) for m in mutants[:2]]
+    expect("found", set(campaign.Kept(False).found.items()), {(first, ("none", "")), (second, ("suite", "a-case"))})
+    tree.write(kept.path, lines.replace(kept.tests["ref/core/handle_test"], "another state").encode())
+    later = campaign.Kept(False)
+    tree.TOP = top
+    expect("found before a test changed", set(later.found), {second})
+    expect("tests that changed", {(key, *tests) for key, tests in later.again.items()}, {(first, "ref/core/handle_test")})
+
+
 def test_sample(mutants):
     wanted = argparse.Namespace(files="*", shard="1/1", sample=5, seed=1)
     first, again = ([m["number"] for m in campaign.chosen(mutants, wanted)] for _ in range(2))
@@ -126,7 +144,7 @@ def test_sample(mutants):
 def main():
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
     mutants = planted()
-    for test in (test_mutants, test_same_code, test_listed, test_sample):
+    for test in (test_mutants, test_same_code, test_listed, test_kept, test_sample):
         test(mutants)
     print(f"mutate_test: {len(DIE)} mutants die, {len(LIVE)} live, as planted")
     return 0
