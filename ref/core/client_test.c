@@ -198,6 +198,7 @@ static void faults_become_error_codes(void **state)
     assert_int_equal(client_error_of_fault(0x1C010003), 1717);
     assert_int_equal(client_error_of_fault(0x1C010014), 1723);
     assert_int_equal(client_error_of_fault(0x1C000012), 1726);
+    assert_int_equal(client_error_of_fault(0x1C00000D), 1818);
     assert_int_equal(client_error_of_fault(5), 5);
     assert_int_equal(client_error_of_fault(0x6F7), 1783);
 }

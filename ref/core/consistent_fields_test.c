@@ -117,10 +117,16 @@ static void what_was_owned_is_known_by_its_owner(void **state)
     slot[6].first = 1;
     assert_false(handle_table_consistent(&table));
     make_table();
+    slot[6].kind = 0; /* closed itself */
+    assert_false(handle_table_consistent(&table));
+    make_table();
     slot[6].generation = 5; /* spent: listed or not */
     assert_true(handle_table_consistent(&table));
     slot[4].first = NONE;
     assert_true(handle_table_consistent(&table));
+    slot[6].first = 3; /* it owns one that looks open */
+    slot[3].owner = OWNER(5, 6);
+    assert_false(handle_table_consistent(&table));
 }
 
 static void generations_are_right(void **state)
@@ -294,6 +300,15 @@ static void a_ring_has_no_first(void **state)
     slot[1].previous = 2;
     slot[2].next = 1;
     assert_false(handle_table_consistent(&table));
+    slot[0].first = NONE; /* of an owner that there was before */
+    slot[1].owner = OWNER(2, 0);
+    slot[2].owner = OWNER(2, 0);
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[2].next = 3; /* the list leads into it */
+    slot[2].previous = 3;
+    slot[3] = (struct handle_slot){1, OWNER(1, 0), NONE, 2, 2, 2};
+    assert_false(handle_table_consistent(&table));
 }
 
 static void a_table_can_be_full(void **state)
@@ -304,6 +319,15 @@ static void a_table_can_be_full(void **state)
     assert_true(handle_table_consistent(&table));
     table.capacity = TOUCHED - 1;
     assert_false(handle_table_consistent(&table));
+}
+
+static void all_of_a_table_can_be_closed(void **state)
+{
+    (void)state;
+    slot[0] = (struct handle_slot){1, 0, NONE, 1, NONE, 0};
+    slot[1] = (struct handle_slot){1, 0, NONE, NONE, NONE, 0};
+    table = (struct handle_table){slot, 2, 2, 0, 5};
+    assert_true(handle_table_consistent(&table));
 }
 
 static void each_slot_of_the_server_is_looked_at(void **state)
@@ -362,6 +386,7 @@ int main(void)
         cmocka_unit_test(what_is_not_open_is_not_believed),
         cmocka_unit_test(a_ring_has_no_first),
         cmocka_unit_test(a_table_can_be_full),
+        cmocka_unit_test(all_of_a_table_can_be_closed),
         cmocka_unit_test_setup(each_slot_of_the_server_is_looked_at, make),
         cmocka_unit_test_setup(each_filter_notice_and_wait_is_looked_at, make),
     };

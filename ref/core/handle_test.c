@@ -63,6 +63,7 @@ static void never_given_out_is_invented(void **state)
                                  2,
                                  UINT64_MAX,
                                  a ^ 1,
+                                 a + 1,
                                  a + 2,
                                  a + (UINT64_C(1) << 28),
                                  a << 1,

@@ -147,8 +147,11 @@ uint32_t query_info_key(struct server_call *call)
         name_length = longer(name_length, value.name.units);
         length = longer(length, size_of(&value));
     }
-    const uint32_t counts[] = {keys, key_length, values, name_length, length};
-    for (uint32_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        call->reply->value[i].number = counts[i];
+    struct value *out = call->reply->value;
+    out[0].number = keys;
+    out[1].number = key_length;
+    out[2].number = values;
+    out[3].number = name_length;
+    out[4].number = length;
     return ERROR_SUCCESS;
 }

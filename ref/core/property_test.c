@@ -64,6 +64,9 @@ static void every_part_of_a_list_is_checked(void **state)
     assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
     l.value_size = 0; /* no room for a terminator */
     assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
+    l.units = 1; /* more than there is, of which the first unit is null */
+    l.value_size = 100;
+    assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
     l = good;
     l.no_terminator = true;
     assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
@@ -72,12 +75,13 @@ static void every_part_of_a_list_is_checked(void **state)
     assert_int_equal(read_list(&l), ERROR_INVALID_DATA);
 }
 
-/* The name's octets, and one unit less or more than they. */
+/* No octets, the name's, and one unit less or more than they. */
 static void only_the_name_is_the_name(void **state)
 {
     (void)state;
-    const uint32_t octets[] = {PROPERTY_NAME_SIZE - 2, PROPERTY_NAME_SIZE, PROPERTY_NAME_SIZE + 2};
-    for (int i = 0; i < 3; i++) {
+    const uint32_t octets[] = {0, PROPERTY_NAME_SIZE, PROPERTY_NAME_SIZE - 2,
+                               PROPERTY_NAME_SIZE + 2};
+    for (size_t i = 0; i < sizeof octets / sizeof *octets; i++) {
         uint8_t list[200], name[PROPERTY_NAME_SIZE + 2] = {0};
         struct description d;
         struct builder b = builder_over(list, sizeof list);
@@ -96,6 +100,17 @@ static void only_the_name_is_the_name(void **state)
         assert_int_equal(property_list_read(&d, list, b.length),
                          i == 1 ? ERROR_SUCCESS : ERROR_INVALID_PARAMETER);
     }
+}
+
+/* It is another name, which is told once it is there with its terminator and padding. */
+static void a_name_cut_anywhere_is_no_name(void **state)
+{
+    (void)state;
+    static const uint8_t list[] = {1, 0, 0, 0, 3, 0, 4, 0, 6, 0, 0, 0, 'a', 0, 'b', 0, 0, 0, 0, 0};
+    struct description d;
+    for (uint32_t size = 0; size <= sizeof list; size++)
+        assert_int_equal(property_list_read(&d, list, size),
+                         size == sizeof list ? ERROR_INVALID_PARAMETER : ERROR_INVALID_DATA);
 }
 
 static void only_a_string_of_at_most_so_many_units_fits(void **state)
@@ -170,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_part_of_a_list_is_checked),
         cmocka_unit_test(only_the_name_is_the_name),
+        cmocka_unit_test(a_name_cut_anywhere_is_no_name),
         cmocka_unit_test(only_a_string_of_at_most_so_many_units_fits),
         cmocka_unit_test(an_empty_text_is_a_text),
         cmocka_unit_test(half_a_unit_behind_the_end_is_one_too_many),

@@ -15,6 +15,7 @@ import trial
 
 RESULTS = "build/results"
 HOW = ["suite", "units", "corpus", "same-code", "equivalent", "none"]
+LIVED = ("none", "alive", "same-code")
 
 
 def number_alike(mutants):
@@ -37,29 +38,41 @@ def deciding_files(how, by):
         return [*reference, *tool, *tree.files_in("conformance", "spec")]
     if how == "corpus":
         return [*reference, *tool, *tree.files_in("conformance", "spec", "fuzz")]
-    return [*tool, *tree.files_in("ref", "conformance", "spec", "fuzz")]
+    return [*reference, *tool, *tree.files_in("conformance", "spec", "fuzz")]  # and what Kept.tests says
 
 
 class Kept:
     """What was found about each mutant, on disk as it is found. That something noticed a mutant counts while the
-    reference and what noticed it are the same; that nothing did, while nothing has changed. Of what no longer counts only
-    is of use what noticed the mutant then: it is asked first."""
+    reference and what noticed it are the same; that nothing did, while nothing has changed. Where only unit tests of ref
+    have, these alone are asked again. Of what no longer counts only is of use what noticed the mutant then: it is asked
+    first."""
 
     def __init__(self, fresh):
         self.path, self.lock = f"{tree.TOP}/found.jsonl", threading.Lock()
-        self.states, self.found, self.hints = {}, {}, {}
+        self.states, self.found, self.hints, self.again = {}, {}, {}, {}
+        names = [p[:-2] for p in tree.files_in("ref") if p.endswith("_test.c")]
+        self.tests, self.asked = {name: self.state("units", name) for name in names}, {}
         if not fresh and os.path.exists(self.path):
             with open(self.path, encoding="utf-8") as file:
                 for line in file:
                     self.read(json.loads(line))
 
     def read(self, entry):
-        if entry["state"] == self.state(entry["how"], entry["by"]):
-            self.found[entry["key"]] = (entry["how"], entry["by"])
-        else:
-            self.found.pop(entry["key"], None)
+        if "tests" in entry:
+            self.asked = entry["tests"]
+            return
+        key = entry["key"]
+        self.found.pop(key, None)
+        self.again.pop(key, None)
         if entry["by"]:
-            self.hints[entry["key"]] = entry["by"]
+            self.hints[key] = entry["by"]
+        if entry["state"] != self.state(entry["how"], entry["by"]):
+            return
+        changed = [name for name, state in self.tests.items() if self.asked.get(name) != state]
+        if entry["how"] in LIVED and changed:
+            self.again[key] = changed
+        else:
+            self.found[key] = (entry["how"], entry["by"])
 
     def state(self, how, by):
         which = by if how == "units" else how if how in ("suite", "corpus") else "all"
@@ -72,6 +85,9 @@ class Kept:
         with self.lock:
             self.found[key] = (how, by)
             with open(self.path, "a", encoding="utf-8") as file:
+                if how in LIVED and self.asked != self.tests:
+                    self.asked = self.tests
+                    file.write(json.dumps({"tests": self.tests}) + "\n")
                 file.write(json.dumps({"state": self.state(how, by), "key": key, "how": how, "by": by}) + "\n")
 
 
@@ -94,7 +110,7 @@ def judge_all(mutants, reach, kept, jobs):
         try:
             while queue and not errors:
                 for mutant in queue.pop():
-                    kept.keep(mutant, *judge.judge_mutant(mutant))
+                    kept.keep(mutant, *judge.judge_mutant(mutant, kept.again.get(trial.key_of(mutant))))
                     done[0] += 1
                 print(f"mutate: {time.strftime('%H:%M:%S')} {done[0]} of {len(mutants)}", flush=True)
         except (tree.Broken, OSError) as error:

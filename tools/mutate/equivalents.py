@@ -39,12 +39,14 @@ class Listed:
     def reason(self, mutant):
         """Why a mutant cannot be noticed; None if nobody says so."""
         for n, record in enumerate(self.records):
-            if record["file"] == mutant["file"] and record["function"] == mutant["function"] \
-                    and mutant["text"] in record["text"] and any(fnmatch.fnmatchcase(mutant["change"], c) for c in record["change"]) \
-                    and (not record["nth"] or mutant["nth"] in record["nth"]):
-                self.used.add(n)
+            changes = [c for c in record["change"] if fnmatch.fnmatchcase(mutant["change"], c)]
+            if record["file"] == mutant["file"] and record["function"] == mutant["function"] and mutant["text"] in record["text"] \
+                    and changes and (not record["nth"] or mutant["nth"] in record["nth"]):
+                self.used.update((n, part) for part in [mutant["text"], mutant["nth"], *changes])
                 return record["why"]
         return None
 
     def unused(self):
-        return [f"{r['file']} {r['function']}: {r['text'][0]}: no such mutant" for n, r in enumerate(self.records) if n not in self.used]
+        """What a record says that is true of no mutant: a text, a change, or which of several."""
+        return [f"{r['file']} {r['function']}: {r['text'][0]}: no such mutant" + (f": {part}" if part != r["text"][0] else "")
+                for n, r in enumerate(self.records) for part in [*r["text"], *r["change"], *r["nth"]] if (n, part) not in self.used]

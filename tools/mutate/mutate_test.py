@@ -105,11 +105,32 @@ def test_same_code(mutants):
 def test_listed(mutants):
     path = f"{FOLDER}/equivalent"
     tree.write(path, b"# why\n\nequivalent source.c side\ntext    seen\nchange  t*\nwhy     Nobody\n"
-                     b"        asks.\n\nequivalent source.c gone\ntext    a\nchange  *\nwhy     It is not there.\n")
+                     b"        asks.\n\nequivalent source.c side\ntext    2\ntext    3\nchange  + 1\nnth     1\nnth     2\nwhy     Nobody asks.\n"
+                     b"\nequivalent source.c gone\ntext    a\nchange  + 1\nwhy     It is not there.\n")
     listed = equivalents.Listed(path)
     explained = {say(m) for m in mutants if listed.reason(m)}
-    expect("explained mutants", explained, {"side: seen: true"})
-    expect("entries without a mutant", set(listed.unused()), {"source.c gone: a: no such mutant"})
+    expect("explained mutants", explained, {"side: seen: true", "side: 2: + 1"})
+    expect("entries without a mutant", set(listed.unused()),
+           {"source.c side: 2: no such mutant: 3", "source.c side: 2: no such mutant: 2", "source.c gone: a: no such mutant",
+            "source.c gone: a: no such mutant: + 1"})
+
+
+def test_kept(mutants):
+    """What lived is asked again by the tests alone that changed since."""
+    tree.TOP, top = FOLDER, tree.TOP
+    kept = campaign.Kept(True)
+    tree.write(kept.path, b"")
+    kept.keep(mutants[0], "none", "")
+    kept.keep(mutants[1], "suite", "a-case")
+    with open(kept.path, encoding="utf-8") as file:
+        lines = file.read()
+    first, second = [campaign.trial.key_of(m) for m in mutants[:2]]
+    expect("found", set(campaign.Kept(False).found.items()), {(first, ("none", "")), (second, ("suite", "a-case"))})
+    tree.write(kept.path, lines.replace(kept.tests["ref/core/handle_test"], "another state").encode())
+    later = campaign.Kept(False)
+    tree.TOP = top
+    expect("found before a test changed", set(later.found), {second})
+    expect("tests that changed", {(key, *tests) for key, tests in later.again.items()}, {(first, "ref/core/handle_test")})
 
 
 def test_sample(mutants):
@@ -123,7 +144,7 @@ def test_sample(mutants):
 def main():
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
     mutants = planted()
-    for test in (test_mutants, test_same_code, test_listed, test_sample):
+    for test in (test_mutants, test_same_code, test_listed, test_kept, test_sample):
         test(mutants)
     print(f"mutate_test: {len(DIE)} mutants die, {len(LIVE)} live, as planted")
     return 0

@@ -138,8 +138,12 @@ class Trial:
                 return name
         return None
 
-    def judge_mutant(self, mutant):
-        """(suite, units, corpus or none; which case, test or target it was)."""
+    def judge_mutant(self, mutant, tests):
+        """(suite, units, corpus or none; which case, test or target it was). Of what only some unit tests can have come to
+        notice, these alone are asked; None: all is."""
+        if tests is not None:
+            name = self.others(mutant, {n: s for n, s in self.reach.units.items() if n in tests}, lambda n: [f"build/test/{n}"])
+            return ("none", "") if name is None else ("units", name)
         stages = (("suite", lambda: self.suite(mutant)),
                   ("units", lambda: self.others(mutant, self.reach.units, lambda n: [f"build/test/{n}"])),
                   ("corpus", lambda: self.others(mutant, self.reach.corpus,
