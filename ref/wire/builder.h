@@ -35,11 +35,20 @@ struct builder {
       \forall integer i; 0 <= i < \at(b->capacity, A) ==>
         \at(b->octets[i], A) == \at(b->octets[i], B);
 */
-/* The octet at place `i` of a number, the least significant first, and all of them. */
+/* The octet at place `i` of a number, the least significant first, and all of them; and these
+ * behind what aligns them. */
 /*@ logic integer digit(integer number, integer i) =
       i <= 0 ? number % 256 : digit(number / 256, i - 1);
     predicate written(uint8_t *at, integer number, integer size, bool big) =
       \forall integer i; 0 <= i < size ==> at[big ? size - 1 - i : i] == digit(number, i);
+    predicate put_well{A, B}(struct builder *b, integer number, integer width) =
+      \at(b->length, A) <= \at(b->length, B) &&
+      (!has_room{A}(b, gap_to(\at(b->length, A), width) + width) ==> \at(b->full, B)) &&
+      (has_room{A}(b, gap_to(\at(b->length, A), width) + width) ==>
+        grown{A, B}(b, gap_to(\at(b->length, A), width) + width) &&
+        (\at(b->length, A) + gap_to(\at(b->length, A), width)) % width == 0 &&
+        written{B}(\at(b->octets, B) + (\at(b->length, A) + gap_to(\at(b->length, A), width)),
+          number, width, \at(b->big, B)));
 */
 
 /* A builder that writes little-endian integers into `capacity` octets of the caller. */

@@ -93,6 +93,25 @@ bool next_row(struct row_iterator *rows, struct value column[COLUMNS]);
 const struct parameter_list *parameters(const struct method *method, enum direction direction);
 
 /* A context handle's 20 octets as a little-endian sender has them; all zero for none. */
+/*@ requires \valid_read(handle) && \valid(octets + (0 .. CONTEXT_HANDLE_SIZE - 1));
+    requires handle->at == \null || \valid_read(handle->at + (0 .. CONTEXT_HANDLE_SIZE - 1));
+    requires \separated(octets + (0 .. CONTEXT_HANDLE_SIZE - 1), handle);
+    requires handle->at == \null || \separated(octets + (0 .. CONTEXT_HANDLE_SIZE - 1),
+      handle->at + (0 .. CONTEXT_HANDLE_SIZE - 1));
+    assigns octets[0 .. CONTEXT_HANDLE_SIZE - 1];
+    ensures handle->at == \null ==>
+      \forall integer i; 0 <= i < CONTEXT_HANDLE_SIZE ==> octets[i] == 0;
+    ensures handle->at != \null && !handle->big ==>
+      \forall integer i; 0 <= i < CONTEXT_HANDLE_SIZE ==> octets[i] == handle->at[i];
+    ensures handle->at != \null && handle->big ==>
+      octets[0] == handle->at[3] && octets[1] == handle->at[2] &&
+      octets[2] == handle->at[1] && octets[3] == handle->at[0] &&
+      octets[4] == handle->at[7] && octets[5] == handle->at[6] &&
+      octets[6] == handle->at[5] && octets[7] == handle->at[4] &&
+      octets[8] == handle->at[9] && octets[9] == handle->at[8] &&
+      octets[10] == handle->at[11] && octets[11] == handle->at[10] &&
+      (\forall integer i; 12 <= i < CONTEXT_HANDLE_SIZE ==> octets[i] == handle->at[i]);
+*/
 void handle_octets(const struct value *handle, uint8_t octets[CONTEXT_HANDLE_SIZE]);
 
 #endif

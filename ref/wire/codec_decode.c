@@ -30,15 +30,6 @@ bool decode(const struct method *method, enum direction direction, const struct 
     return true;
 }
 
-void handle_octets(const struct value *handle, uint8_t octets[CONTEXT_HANDLE_SIZE])
-{
-    /* attributes and three fields of a UUID, whose last eight octets have no order */
-    static const uint8_t swapped[CONTEXT_HANDLE_SIZE] = {3,  2,  1,  0,  7,  6,  5,  4,  9,  8,
-                                                         11, 10, 12, 13, 14, 15, 16, 17, 18, 19};
-    for (uint32_t i = 0; i < CONTEXT_HANDLE_SIZE; i++)
-        octets[i] = handle->at == NULL ? 0 : handle->at[handle->big ? swapped[i] : i];
-}
-
 const char *reason_text(enum reason reason)
 {
     static const char *const text[REASONS] = {

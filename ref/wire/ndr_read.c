@@ -25,11 +25,18 @@ bool ndr_referent(struct reader *r, struct value *v)
     if (!ndr_take(r, width, width, &at))
         return false;
     uint64_t referent = ndr_wide(r) ? octets_u64(at, r->in.big) : octets_u32(at, r->in.big);
-    *v = (struct value){.present = referent != 0, .where = r->in.offset - width};
+    ndr_begin(v, referent != 0, r->in.offset - width);
     return true;
 }
 
 /* Starts the value with the counts before an array; the maximum count stands at `place`. */
+/*@ requires sound_reader(r) && apart(r, v);
+    assigns *r->refusal, *v;
+    ensures \result <==> max <= ELEMENTS;
+    ensures \result ==> v->present && v->where == place && v->max == max &&
+      (actual <= ELEMENTS ==> v->count == actual);
+    ensures !\result ==> r->refusal->reason == REASON_TOO_MANY && r->refusal->offset == place;
+*/
 static inline bool start_array(struct reader *r, uint64_t max, uint64_t actual, uint32_t place,
                                struct value *v)
 {
@@ -54,6 +61,12 @@ bool ndr_conformance(struct reader *r, struct value *v)
 }
 
 /* The same for a varying array: three counts of `width` octets each end at the cursor. */
+/*@ requires sound_reader(r) && apart(r, v) && (width == 4 || width == 8) && 3 * width <=
+   r->in.offset; assigns *r->refusal, *v; ensures \result <==> offset == 0 && actual <= max <=
+   ELEMENTS; ensures \result ==> v->present && v->where == r->in.offset - 3 * width && v->max == max
+   && v->count == actual; ensures !\result ==> r->refusal->reason \in {REASON_TOO_MANY,
+   REASON_OFFSET, REASON_ACTUAL_OVER_MAX};
+*/
 static inline bool start_varying(struct reader *r, uint64_t max, uint64_t offset, uint64_t actual,
                                  uint32_t width, struct value *v)
 {
@@ -67,6 +80,17 @@ static inline bool start_varying(struct reader *r, uint64_t max, uint64_t offset
     return true;
 }
 
+/*@ requires sound_reader(r) && r->encoding->syntax == NDR64 && apart(r, v);
+    assigns r->in.offset, *r->refusal, *v;
+    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures \result ==> v->present && v->count <= v->max <= ELEMENTS;
+    ensures \result ==> v->where % 8 == 0 && r->in.offset == v->where + 24 &&
+      v->max == eight(r->in.octets + v->where, r->in.big) &&
+      eight(r->in.octets + (v->where + 8), r->in.big) == 0 &&
+      v->count == eight(r->in.octets + (v->where + 16), r->in.big);
+    ensures !\result ==> cut_short{Pre, Post}(r) ||
+      r->refusal->reason \in {REASON_TOO_MANY, REASON_OFFSET, REASON_ACTUAL_OVER_MAX};
+*/
 static bool wide_varying(struct reader *r, struct value *v)
 {
     const uint8_t *at;
@@ -86,12 +110,30 @@ bool ndr_varying(struct reader *r, struct value *v)
 }
 
 /* The elements of an array of octets (width 1) or UTF-16 units (width 2). */
+/*@ requires sound_reader(r) && apart(r, v) && (width == 1 || width == 2) && v->count <= ELEMENTS;
+    assigns r->in.offset, *r->refusal, v->at;
+    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures \result <==> \old(r->in.length - r->in.offset) >= v->count * width;
+    ensures \result ==> r->in.offset == \old(r->in.offset) + v->count * width &&
+      v->at == r->in.octets + \old(r->in.offset);
+    ensures \result && v->count > 0 ==> \valid_read(v->at + (0 .. width * v->count - 1));
+    ensures !\result ==> cut_short{Pre, Post}(r);
+*/
 static bool take_elements(struct reader *r, uint32_t width, struct value *v)
 {
     return ndr_whole(r, cursor_take(&r->in, v->count * width, &v->at));
 }
 
 /* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
+/*@ requires sound_reader(r) && apart(r, v);
+    assigns r->in.offset, *r->refusal, *v;
+    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures \result ==> v->present && v->count < v->max <= ELEMENTS &&
+      v->at == r->in.octets + (r->in.offset - 2 * v->count - 2) &&
+      v->at[2 * v->count] == 0 && v->at[2 * v->count + 1] == 0;
+    ensures \result ==> \valid_read(v->at + (0 .. 2 * v->count + 1));
+    ensures !\result ==> r->refusal->reason != REASON_NONE;
+*/
 static inline bool take_string(struct reader *r, struct value *v)
 {
     const uint8_t *at, *terminator;
@@ -105,42 +147,73 @@ static inline bool take_string(struct reader *r, struct value *v)
         return ndr_refuse(r, REASON_TRUNCATED, place);
     if (octets_u16(terminator, false) != 0)
         return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - 2u);
+    //@ assert terminator == at + 2 * count && at == r->in.octets + place;
+    //@ assert terminator[1] * 256 + terminator[0] == 0;
+    //@ assert terminator[0] == 0 && terminator[1] == 0;
     v->at = at;
     v->count = count;
     return true;
 }
 
+/*@ requires \valid_read(at + (0 .. width - 1));
+    requires width == 1 || width == 2 || width == 4 || width == 8;
+    assigns \nothing;
+    ensures \result == (width == 1 ? at[0] : width == 2 ? two(at, big)
+      : width == 4 ? four(at, big) : eight(at, big));
+*/
 static uint64_t integer_at(const uint8_t *at, uint32_t width, bool big)
 {
-    switch (width) {
-    case 1:
+    if (width == 1)
         return at[0];
-    case 2:
+    if (width == 2)
         return octets_u16(at, big);
-    case 4:
-        return octets_u32(at, big);
-    default:
-        return octets_u64(at, big);
-    }
+    return width == 4 ? octets_u32(at, big) : octets_u64(at, big);
 }
 
 /* Two DWORDs, the low one first (MS-DTYP 2.3.3). */
+/*@ requires sound_reader(r) && apart(r, v);
+    assigns r->in.offset, *r->refusal, *v;
+    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures \result ==> v->present &&
+      v->number == four(r->in.octets + (r->in.offset - 8), r->in.big) +
+        4294967296 * four(r->in.octets + (r->in.offset - 4), r->in.big);
+    ensures !\result ==> r->refusal->reason == REASON_TRUNCATED;
+*/
 static bool take_filetime(struct reader *r, struct value *v)
 {
     struct value high;
     if (!ndr_long(r, v) || !ndr_long(r, &high))
         return false;
+    //@ assert r->in.offset == \at(r->in.offset, Pre) + gap_to(\at(r->in.offset, Pre), 4) + 8;
+    //@ assert v->number == four(r->in.octets + (r->in.offset - 8), r->in.big);
+    //@ assert v->number <= 4294967295 && high.number <= 4294967295;
     v->number += high.number * 4294967296u;
     return true;
 }
 
 /* MS-CMRP 6.1 (version 2) declares no rpc_status. */
+/*@ requires sound_reader(r) && apart(r, v);
+    assigns r->in.offset, *r->refusal, *v;
+    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures r->encoding->version == 2 ==>
+      \result && !v->present && r->in.offset == \old(r->in.offset);
+    ensures \result && r->encoding->version != 2 ==>
+      v->present && v->number == four(r->in.octets + (r->in.offset - 4), r->in.big);
+    ensures !\result ==> cut_short{Pre, Post}(r);
+*/
 static bool take_rpc_status(struct reader *r, struct value *v)
 {
-    *v = (struct value){.present = false};
+    ndr_begin(v, false, 0);
     return r->encoding->version == 2 || ndr_long(r, v);
 }
 
+/*@ requires sound_reader(r) && apart(r, v) && \valid_read(p) && \separated(p, v, r, r->refusal);
+    assigns r->in.offset, *r->refusal, *v;
+    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures \result ==> v->present && v->number <= p->most &&
+      v->number == four(r->in.octets + (r->in.offset - 4), r->in.big);
+    ensures !\result ==> r->refusal->reason \in {REASON_TRUNCATED, REASON_RANGE};
+*/
 static bool take_ranged(struct reader *r, const struct parameter *p, struct value *v)
 {
     if (!ndr_long(r, v))
@@ -151,27 +224,38 @@ static bool take_ranged(struct reader *r, const struct parameter *p, struct valu
 }
 
 /* An integer of 1, 2, 4 or 8 octets. */
+/*@ requires sound_reader(r) && apart(r, v);
+    requires width == 1 || width == 2 || width == 4 || width == 8;
+    assigns r->in.offset, *r->refusal, *v;
+    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures \result ==> v->present && r->in.offset >= width && (r->in.offset - width) % width == 0;
+    ensures \result && width == 1 ==> v->number == r->in.octets[r->in.offset - 1];
+    ensures \result && width == 2 ==>
+      v->number == two(r->in.octets + (r->in.offset - 2), r->in.big);
+    ensures \result && width == 4 ==>
+      v->number == four(r->in.octets + (r->in.offset - 4), r->in.big);
+    ensures \result && width == 8 ==>
+      v->number == eight(r->in.octets + (r->in.offset - 8), r->in.big);
+    ensures !\result ==> cut_short{Pre, Post}(r);
+*/
 static bool take_integer(struct reader *r, uint32_t width, struct value *v)
 {
     const uint8_t *at;
     if (!ndr_take(r, width, width, &at))
         return false;
-    *v = (struct value){.number = integer_at(at, width, r->in.big), .present = true};
+    ndr_is_number(v, integer_at(at, width, r->in.big));
     return true;
 }
 
 bool ndr_number(struct reader *r, const struct parameter *p, struct value *v)
 {
-    switch (p->shape) {
-    case SHAPE_RPC_STATUS:
+    if (p->shape == SHAPE_RPC_STATUS)
         return take_rpc_status(r, v);
-    case SHAPE_RANGED:
+    if (p->shape == SHAPE_RANGED)
         return take_ranged(r, p, v);
-    case SHAPE_FILETIME:
+    if (p->shape == SHAPE_FILETIME)
         return take_filetime(r, v);
-    default:
-        return take_integer(r, ndr_width(p->shape, ndr_wide(r)), v);
-    }
+    return take_integer(r, ndr_width(p->shape, ndr_wide(r)), v);
 }
 
 bool ndr_array(struct reader *r, enum shape shape, struct value *v)
