@@ -127,7 +127,7 @@ static bool take_elements(struct reader *r, uint32_t width, struct value *v)
 /* A conformant varying string (C706 14.3.4). Its terminator is checked and left out. */
 /*@ requires sound_reader(r) && apart(r, v);
     assigns r->in.offset, *r->refusal, *v;
-    ensures sound_reader(r) && read_on{Pre, Post}(r);
+    ensures on: sound_reader(r) && read_on{Pre, Post}(r);
     ensures \result ==> v->present && v->count < v->max <= ELEMENTS &&
       v->at == r->in.octets + (r->in.offset - 2 * v->count - 2) &&
       v->at[2 * v->count] == 0 && v->at[2 * v->count + 1] == 0;
@@ -143,8 +143,11 @@ static inline bool take_string(struct reader *r, struct value *v)
     if (v->count == 0)
         return ndr_refuse(r, REASON_NO_TERMINATOR, place - ndr_size_width(r));
     uint32_t count = v->count - 1;
-    if (!cursor_take(&r->in, 2 * count, &at) || !cursor_take(&r->in, 2, &terminator))
+    //@ assert begun: read_on{Pre, Here}(r) && sound_reader(r);
+    if (!cursor_take(&r->in, 2 * count, &at) || !cursor_take(&r->in, 2, &terminator)) {
+        //@ assert cut: read_on{Pre, Here}(r) && sound_reader(r);
         return ndr_refuse(r, REASON_TRUNCATED, place);
+    }
     if (octets_u16(terminator, false) != 0)
         return ndr_refuse(r, REASON_NO_TERMINATOR, r->in.offset - 2u);
     //@ assert terminator == at + 2 * count && at == r->in.octets + place;
