@@ -35,6 +35,8 @@ DRIVERS = [
            ["-eva-slevel-function", "walk_bind:3,walk_results:3,take_offers:3"]),
     Driver("encode", ["ref/wire"], "any values as every request and reply into at most 120 octets, strings and arrays of 4, lists of 2 rows",
            ["-eva-slevel-function", "main:30,every:3000,one:10,ndr_put_rows:20"]),
+    Driver("messages", ["ref/wire"], "messages that are generated for any method; the text of any values in messages of every shape",
+           ["-eva-slevel-function", "main:30,every:3000"]),
     Driver("handle", ["ref/core"], "every sequence of 6 operations on a handle table of 3 slots; any rights asked for, any names", SEQUENCES),
     Driver("client", ["ref/core", "ref/wire"], "every sequence of 4 operations on a client's 3 handles; property lists written", SEQUENCES),
     Driver("model", ["ref/core", "ref/wire"], "which cluster any name of 8 units reaches; a client's ports; any 1200 octets as a property list", []),
