@@ -50,8 +50,8 @@ int main(void)
     waits(139, ROOM_AMPLE);
     waits(139, ROOM_NONE);
     waits(147, ROOM_AMPLE);
-    ask_with(3, 2, ROOM_AMPLE, false); /* not carried out */
-    ask_with(3, 5, ROOM_AMPLE, false); /* reserved */
+    ask_with(3, 2, ROOM_AMPLE, false);   /* not carried out */
+    ask_with(3, 186, ROOM_AMPLE, false); /* reserved */
     ask_with(2, 4, ROOM_AMPLE, false);
     ask_with(2, 43, ROOM_AMPLE, false);
     ask_with(2, 65, ROOM_AMPLE, false);
