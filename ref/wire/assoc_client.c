@@ -51,14 +51,13 @@ static void cut(struct assoc_client *c)
     const uint32_t head = PDU_STUB + (c->has_object ? 16u : 0u);
     const uint32_t room = (c->transmit_limit - head) / 8 * 8;
     const uint32_t left = cursor_left(&c->request);
-    const bool last = left <= room;
+    const uint8_t *part;
+    const uint32_t size = cursor_take_most(&c->request, room, &part);
+    const bool last = size == left;
     const int flags = (c->request_begun ? 0 : PFC_FIRST_FRAG) | (last ? PFC_LAST_FRAG : 0) |
                       (c->has_object ? PFC_OBJECT_UUID : 0);
-    const uint32_t size = last ? left : room;
-    const uint8_t *part;
     struct builder b =
         pdu_begin(c->send.octets, PDU_FRAGMENT, false, PDU_REQUEST, (uint8_t)flags, c->call_id);
-    (void)cursor_take(&c->request, size, &part);
     pdu_add_request(&b, left, c->context_id, c->opnum, c->has_object ? &c->object : NULL);
     builder_octets(&b, part, size);
     outbox_fill(&c->send, pdu_end(&b));

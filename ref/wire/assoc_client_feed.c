@@ -152,7 +152,7 @@ static bool continues(const struct assoc_client *c, const struct pdu_response *r
     const bool first = (c->pdu.header.flags & PFC_FIRST_FRAG) != 0;
     return c->pdu.header.call_id == c->call_id && response->context_id == c->context_id &&
            first != c->reply_begun && response->alloc_hint <= ASSOC_CLIENT_HINT_MAX &&
-           !c->request_begun && !c->pdu.trailer.present &&
+           !c->request_begun && c->pdu.header.auth_length == 0 &&
            (first || memcmp(c->pdu.header.drep, c->drep, sizeof c->drep) == 0);
 }
 

@@ -15,7 +15,8 @@ bool assoc_gather_allows(const struct assoc_gather *g, uint32_t size)
 
 bool assoc_gather_append(struct assoc_gather *g)
 {
-    if (g->buffer == NULL || g->part_size > g->size - g->length)
+    //@ split g->part_size;
+    if (g->buffer == NULL || (uint64_t)g->length + g->part_size > g->size)
         return false;
     if (g->part_size > 0)
         memcpy(g->buffer + g->length, g->part, g->part_size);

@@ -48,13 +48,12 @@ static void cut(struct assoc *a)
 {
     const uint32_t room = (a->transmit_limit - (uint32_t)PDU_STUB) / 8 * 8;
     const uint32_t left = cursor_left(&a->reply);
-    const bool last = left <= room;
-    const uint32_t size = last ? left : room;
-    const int flags = (a->reply_begun ? 0 : PFC_FIRST_FRAG) | (last ? PFC_LAST_FRAG : 0);
     const uint8_t *part;
+    const uint32_t size = cursor_take_most(&a->reply, room, &part);
+    const bool last = size == left;
+    const int flags = (a->reply_begun ? 0 : PFC_FIRST_FRAG) | (last ? PFC_LAST_FRAG : 0);
     struct builder b = pdu_begin(a->send.octets, ASSOC_FRAGMENT, false, PDU_RESPONSE,
                                  (uint8_t)flags, a->call.call_id);
-    (void)cursor_take(&a->reply, size, &part);
     pdu_add_response(&b, left, a->call.context_id, 0);
     builder_octets(&b, part, size);
     outbox_fill(&a->send, pdu_end(&b));

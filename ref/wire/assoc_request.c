@@ -18,14 +18,13 @@ static bool label_allowed(const struct assoc_context *context, const uint8_t dre
     return context->transfer != TRANSFER_NDR64 || (drep[0] == 0x10 && drep[1] == 0);
 }
 
-/* May a call be made this way? 0, or the status to refuse it with, decided before dispatch. */
+/* May a call be made in this context? 0, or the status to refuse it with, decided before dispatch.
+ */
 static uint32_t admit(const struct assoc *a, const struct assoc_context *context,
                       const struct pdu_request *request)
 {
-    if (context == NULL)
-        return FAULT_INVALID_PRESENTATION_CONTEXT;
     const struct assoc_interface *interface = &a->service->interfaces[context->interface];
-    if (a->pdu.trailer.present) /* names a security context that cannot exist */
+    if (a->pdu.header.auth_length > 0) /* names a security context that cannot exist */
         return FAULT_ACCESS_DENIED;
     if (interface->privacy) /* without security every call is below packet privacy */
         return FAULT_ACCESS_DENIED;
@@ -123,6 +122,10 @@ static void take_first(struct assoc *a, const struct pdu_request *request)
     }
     a->next_call_id = a->pdu.header.call_id + 1;
     const struct assoc_context *context = find_context(a, request->context_id);
+    if (context == NULL) {
+        refuse(a, request, FAULT_INVALID_PRESENTATION_CONTEXT);
+        return;
+    }
     const uint32_t status = admit(a, context, request);
     if (status != 0) {
         refuse(a, request, status);
@@ -143,7 +146,7 @@ static void take_first(struct assoc *a, const struct pdu_request *request)
 static bool continues(const struct assoc *a, const struct pdu_request *request)
 {
     return a->pdu.header.call_id == a->call.call_id && request->context_id == a->call.context_id &&
-           request->opnum == a->call.opnum && !a->pdu.trailer.present &&
+           request->opnum == a->call.opnum && a->pdu.header.auth_length == 0 &&
            memcmp(a->pdu.header.drep, a->call.drep, sizeof a->call.drep) == 0;
 }
 

@@ -119,8 +119,9 @@ static struct pdu_failure take_trailer(const uint8_t *octets, struct pdu *pdu)
 
 struct pdu_failure pdu_parse(const uint8_t *octets, uint32_t size, uint32_t limit, struct pdu *pdu)
 {
-    const struct pdu empty = {.body = cursor_over(octets, 0, false)};
+    const struct pdu empty = {.body = cursor_over(octets, size, false)};
     *pdu = empty;
+    pdu->body.offset = pdu->body.length; /* nothing to read */
     struct pdu_failure failure = pdu_parse_header(octets, size, limit, &pdu->header);
     if (failure.error != PDU_OK)
         return failure;
@@ -258,8 +259,8 @@ struct pdu_failure pdu_parse_bind_nak(const struct pdu *pdu, struct pdu_bind_nak
 
 struct pdu_failure pdu_parse_request(const struct pdu *pdu, struct pdu_request *request)
 {
-    const struct pdu_request empty = {0};
     struct cursor c = pdu->body;
+    const struct pdu_request empty = {.stub = c.octets};
     *request = empty;
     request->has_object = (pdu->header.flags & PFC_OBJECT_UUID) != 0;
     bool taken = cursor_u32(&c, &request->alloc_hint) && cursor_u16(&c, &request->context_id) &&
@@ -267,23 +268,21 @@ struct pdu_failure pdu_parse_request(const struct pdu *pdu, struct pdu_request *
                  (!request->has_object || take_uuid(&c, &request->object));
     if (!taken)
         return fail(PDU_SHORT, c.offset);
-    request->stub_size = cursor_left(&c);
-    (void)cursor_take(&c, request->stub_size, &request->stub);
+    request->stub_size = cursor_take_most(&c, UINT32_MAX, &request->stub);
     return fine();
 }
 
 struct pdu_failure pdu_parse_response(const struct pdu *pdu, struct pdu_response *response)
 {
-    const struct pdu_response empty = {0};
     struct cursor c = pdu->body;
+    const struct pdu_response empty = {.stub = c.octets};
     uint8_t reserved;
     *response = empty;
     bool taken = cursor_u32(&c, &response->alloc_hint) && cursor_u16(&c, &response->context_id) &&
                  cursor_u8(&c, &response->cancel_count) && cursor_u8(&c, &reserved);
     if (!taken)
         return fail(PDU_SHORT, c.offset);
-    response->stub_size = cursor_left(&c);
-    (void)cursor_take(&c, response->stub_size, &response->stub);
+    response->stub_size = cursor_take_most(&c, UINT32_MAX, &response->stub);
     return fine();
 }
 

@@ -2,7 +2,8 @@
 octets, and every statement reached or listed with its reason.
 
 The drivers and the list stand in tools/prove. EVA sees the sources without their contracts, only with the
-words that tell it where to keep paths apart, and with `assert`s, which it may use: WP proves them.
+words that tell it where to keep paths apart, and with those `assert`s that need no word of the contracts,
+which it may use: WP proves them.
 """
 import collections
 import os
@@ -13,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from common import PURE, Gate, run, sources, version
 
 FOLDER = "build/prove"
-KEPT = re.compile(r"\s*((split|merge|slevel|loop unroll)\b|assert\b(?!.*\{))")
+KEPT = re.compile(r"\s*((split|merge|slevel|loop unroll)\b|assert\b(?!.*(\{|\w\()))")
 ANNOTATION = re.compile(r"//@([^\n]*)|/\*@(.*?)\*/", re.DOTALL)
 
 # How paths are kept apart: by what a function returns, and between the turns of short loops.
@@ -35,10 +36,20 @@ DRIVERS = [
            ["-eva-slevel-function", "walk_bind:3,walk_results:3,take_offers:3"]),
     Driver("encode", ["ref/wire"], "any values as every request and reply into at most 120 octets, strings and arrays of 4, lists of 2 rows",
            ["-eva-slevel-function", "main:30,every:3000,one:10,ndr_put_rows:20"]),
+    Driver("messages", ["ref/wire"], "messages that are generated for any method; the text of any values in messages of every shape",
+           ["-eva-slevel-function", "main:30,every:3000"]),
+    Driver("assoc", ["ref/wire"], "a server's connection in any state: any PDU of up to 200 octets, any one thing its owner does",
+           ["-eva-slevel-function", "main:30,queue_results:3,choose:3,offered:3,take_offers:3"]),
+    Driver("assoc_client", ["ref/wire"], "a client's connection in any state: any PDU of up to 200 octets, any one thing its owner does",
+           ["-eva-slevel-function", "main:30"]),
     Driver("handle", ["ref/core"], "every sequence of 6 operations on a handle table of 3 slots; any rights asked for, any names", SEQUENCES),
     Driver("client", ["ref/core", "ref/wire"], "every sequence of 4 operations on a client's 3 handles; property lists written", SEQUENCES),
     Driver("model", ["ref/core", "ref/wire"], "which cluster any name of 8 units reaches; a client's ports; any 1200 octets as a property list", []),
-    Driver("server_high", ["ref/core", "ref/wire"], "any request of each method from opnum 56 on that the server carries out, to one of any state with 11 objects", SERVER),
+    Driver("server_low", ["ref/core", "ref/wire"], "any request of each method below opnum 56 that the server carries out, to one of any state with 11 objects", SERVER),
+    Driver("server_middle", ["ref/core", "ref/wire"], "the same from opnum 56 to 109", SERVER),
+    Driver("server_high", ["ref/core", "ref/wire"], "the same from opnum 110 on", SERVER),
+    Driver("server_waits", ["ref/core", "ref/wire"], "connections come and go, calls that wait are answered; methods that make objects where one was deleted", SERVER),
+    Driver("server_edges", ["ref/core", "ref/wire"], "requests to servers with texts of 400 units, dependent group sets, no room", SERVER),
 ]
 
 # What EVA takes from Frama-C's own description of C's library.

@@ -41,6 +41,7 @@ struct world {
     struct waiting waiting[PLACES];
     struct server server;
     uint8_t text[2 * UNITS];
+    struct name asked; /* what the strings of requests are; empty: anything of a few units */
 };
 
 /* A name of up to UNITS units, or none. */

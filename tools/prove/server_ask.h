@@ -58,6 +58,9 @@ static inline void ask(struct world *w, const struct method *method, bool absent
     for (uint32_t i = 0; i < method->request.count; i++) {
         const struct parameter *p = &method->request.parameter[i];
         request.value[i] = any_parameter(method, p, octets[i], absent);
+        if (p->shape == SHAPE_STRING && w->asked.units > 0)
+            request.value[i] =
+                (struct value){.at = w->asked.at, .count = w->asked.units, .present = true};
         if (p->shape == SHAPE_STRUCT)
             any_row(&request.value[i], column);
     }

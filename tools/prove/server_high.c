@@ -1,10 +1,10 @@
 /*
- * Any request of each method from opnum 56 on that the server carries out.
+ * Any request of each method from opnum 110 on that the server carries out.
  */
 #include "server_ask.h"
 
 int main(void)
 {
-    ask_all(3, 56, OPNUMS);
+    ask_all(3, 110, OPNUMS);
     return 0;
 }
