@@ -18,8 +18,7 @@ static bool label_allowed(const struct assoc_context *context, const uint8_t dre
     return context->transfer != TRANSFER_NDR64 || (drep[0] == 0x10 && drep[1] == 0);
 }
 
-/* May a call be made in this context? 0, or the status to refuse it with, decided before dispatch.
- */
+/* May a call be made in it? 0, or the status to refuse it with, decided before dispatch. */
 static uint32_t admit(const struct assoc *a, const struct assoc_context *context,
                       const struct pdu_request *request)
 {
