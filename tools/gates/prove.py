@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from common import PURE, Gate, run, sources, version
 
 FOLDER = "build/prove"
-KEPT = re.compile(r"\s*((split|merge|slevel|loop unroll)\b|assert\b(?!.*(\{|\w\()))")
+KEPT = re.compile(r"\s*((split|merge|slevel|ghost|loop unroll)\b|assert\b(?!.*(\{|\w\()))")
 ANNOTATION = re.compile(r"//@([^\n]*)|/\*@(.*?)\*/", re.DOTALL)
 
 # How paths are kept apart: by what a function returns, and between the turns of short loops.
