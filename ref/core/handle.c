@@ -223,7 +223,9 @@ static void list_closed(struct handle_table *table, uint32_t index)
     unlink_from_owner(table, index);
     table->slot[index].next = table->closed;
     table->closed = index;
-    //@ assert readable_table(table) && link(table, table->closed);
+    //@ assert listed: table->touched == \at(table->touched, Pre) && index < table->touched;
+    //@ assert listed: readable_table(table);
+    //@ assert listed: link(table, table->closed);
     //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);
     //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].next);
     //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);

@@ -61,11 +61,14 @@ bool ndr_conformance(struct reader *r, struct value *v)
 }
 
 /* The same for a varying array: three counts of `width` octets each end at the cursor. */
-/*@ requires sound_reader(r) && apart(r, v) && (width == 4 || width == 8) && 3 * width <=
-   r->in.offset; assigns *r->refusal, *v; ensures \result <==> offset == 0 && actual <= max <=
-   ELEMENTS; ensures \result ==> v->present && v->where == r->in.offset - 3 * width && v->max == max
-   && v->count == actual; ensures !\result ==> r->refusal->reason \in {REASON_TOO_MANY,
-   REASON_OFFSET, REASON_ACTUAL_OVER_MAX};
+/*@ requires sound_reader(r) && apart(r, v) && (width == 4 || width == 8);
+    requires 3 * width <= r->in.offset;
+    assigns *r->refusal, *v;
+    ensures \result <==> offset == 0 && actual <= max <= ELEMENTS;
+    ensures \result ==> v->present && v->where == \old(r->in.offset) - 3 * width &&
+      v->max == max && v->count == actual;
+    ensures !\result ==>
+      r->refusal->reason \in {REASON_TOO_MANY, REASON_OFFSET, REASON_ACTUAL_OVER_MAX};
 */
 static inline bool start_varying(struct reader *r, uint64_t max, uint64_t offset, uint64_t actual,
                                  uint32_t width, struct value *v)
@@ -105,8 +108,11 @@ bool ndr_varying(struct reader *r, struct value *v)
     bool big = r->in.big;
     if (ndr_wide(r))
         return wide_varying(r, v);
-    return ndr_take(r, 4, 12, &at) && start_varying(r, octets_u32(at, big), octets_u32(at + 4, big),
-                                                    octets_u32(at + 8, big), 4, v);
+    if (!ndr_take(r, 4, 12, &at))
+        return false;
+    //@ assert taken: at == r->in.octets + (r->in.offset - 12) && (r->in.offset - 12) % 4 == 0;
+    return start_varying(r, octets_u32(at, big), octets_u32(at + 4, big), octets_u32(at + 8, big),
+                         4, v);
 }
 
 /* The elements of an array of octets (width 1) or UTF-16 units (width 2). */
