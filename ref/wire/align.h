@@ -18,9 +18,9 @@ static inline uint32_t octets_to_align(uint32_t offset, uint32_t alignment)
 {
     uint32_t over = offset % alignment;
     uint32_t gap = over == 0 ? 0 : alignment - over;
-    /*@ assert alignment == 2 ==> (offset + gap) % 2 == 0; */
-    /*@ assert alignment == 4 ==> (offset + gap) % 4 == 0; */
-    /*@ assert alignment == 8 ==> (offset + gap) % 8 == 0; */
+    /*@ assert eva: alignment == 2 ==> (offset + gap) % 2 == 0; */
+    /*@ assert eva: alignment == 4 ==> (offset + gap) % 4 == 0; */
+    /*@ assert eva: alignment == 8 ==> (offset + gap) % 8 == 0; */
     return gap;
 }
 

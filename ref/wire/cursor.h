@@ -76,7 +76,7 @@ static inline bool cursor_take(struct cursor *c, uint32_t size, const uint8_t **
         return false;
     *at = c->octets + c->offset;
     c->offset += size;
-    //@ assert c->offset <= c->length;
+    //@ assert eva: c->offset <= c->length;
     return true;
 }
 
@@ -95,7 +95,7 @@ static inline uint32_t cursor_take_most(struct cursor *c, uint32_t most, const u
     const uint32_t count = most < left ? most : left;
     *at = c->octets + c->offset;
     c->offset += count;
-    //@ assert c->offset <= c->length;
+    //@ assert eva: c->offset <= c->length;
     return count;
 }
 

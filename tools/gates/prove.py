@@ -2,8 +2,8 @@
 octets, and every statement reached or listed with its reason.
 
 The drivers and the list stand in tools/prove. EVA sees the sources without their contracts, only with the
-words that tell it where to keep paths apart, and with those `assert`s that need no word of the contracts,
-which it may use: WP proves them.
+words that tell it where to keep paths apart, and with the `assert`s named `eva`, which it may use: WP proves
+them, and they rest on nothing but the lines above them and what they say themselves.
 """
 import collections
 import os
@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from common import PURE, Gate, run, sources, version
 
 FOLDER = "build/prove"
-KEPT = re.compile(r"\s*((split|merge|slevel|ghost|loop unroll)\b|assert\b(?!.*(\{|\w\()))")
+KEPT = re.compile(r"\s*((split|merge|slevel|loop unroll)\b|assert eva:)")
 ANNOTATION = re.compile(r"//@([^\n]*)|/\*@(.*?)\*/", re.DOTALL)
 
 # How paths are kept apart: by what a function returns, and between the turns of short loops.

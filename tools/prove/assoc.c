@@ -4,13 +4,12 @@
  * of one size, PDU_MUST_RECEIVE, and nothing waits to be sent.
  */
 #include "wire/assoc.h"
-#include "arbitrary.h"
+#include "connection.h"
 
-enum { LONGEST = 200, STUB = 3000, INTERFACES = 2 };
+enum { INTERFACES = 2 };
 
 static struct assoc_interface interfaces[INTERFACES];
 static struct assoc_service service = {interfaces, INTERFACES, PDU_MUST_RECEIVE, "135", true};
-static uint8_t buffer[ASSOC_CALL_LIMIT], stub[STUB];
 
 static void any_service(void)
 {
@@ -48,18 +47,12 @@ static void any_connection(struct assoc *a, enum assoc_state state, uint32_t len
     }
 }
 
-/* A PDU of `size` octets, without or with a trailer, of either octet order. It arrives in three
- * pieces: EVA then knows at the end of each how much was read. */
+/* A PDU arrives in three pieces: EVA then knows at the end of each how much was read. */
 static void receive(struct assoc *a, uint32_t size, bool trailer, bool big)
 {
     uint8_t octets[LONGEST];
     uint32_t used;
-    fill(octets, sizeof octets);
-    octets[4] = big ? 0x00 : 0x10;
-    octets[8] = (uint8_t)(big ? size >> 8 : size);
-    octets[9] = (uint8_t)(big ? size : size >> 8);
-    octets[10] = trailer ? (uint8_t)any_between(1, 255) : 0;
-    octets[11] = trailer ? (uint8_t)any_number() : 0;
+    any_pdu(octets, size, trailer, big);
     (void)assoc_feed(a, octets, 10, &used);
     (void)assoc_feed(a, octets + 10, PDU_HEADER_SIZE - 10, &used);
     //@ split a->receive.length;
@@ -68,7 +61,6 @@ static void receive(struct assoc *a, uint32_t size, bool trailer, bool big)
 
 static void receive_in(enum assoc_state state, uint32_t lent)
 {
-    static const uint32_t sizes[] = {16, 32, 80, LONGEST};
     const uint32_t size = sizes[any_between(0, 3)];
     const bool trailer = any_bool(), big = any_bool();
     struct assoc a;

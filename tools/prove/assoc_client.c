@@ -4,11 +4,8 @@
  * of one size, PDU_MUST_RECEIVE, once it is bound.
  */
 #include "wire/assoc_client.h"
-#include "arbitrary.h"
+#include "connection.h"
 
-enum { LONGEST = 200, STUB = 3000 };
-
-static uint8_t buffer[ASSOC_CALL_LIMIT], stub[STUB];
 static struct assoc_offer offers[ASSOC_CLIENT_OFFERS];
 
 /* A connection in that state; nothing waits to be sent. */
@@ -31,18 +28,12 @@ static void any_connection(struct assoc_client *c, enum assoc_client_state state
     }
 }
 
-/* A PDU of `size` octets, without or with a trailer, of either octet order. It arrives in three
- * pieces: EVA then knows at the end of each how much was read. */
+/* A PDU arrives in three pieces: EVA then knows at the end of each how much was read. */
 static void receive(struct assoc_client *c, uint32_t size, bool trailer, bool big)
 {
     uint8_t octets[LONGEST];
     uint32_t used;
-    fill(octets, sizeof octets);
-    octets[4] = big ? 0x00 : 0x10;
-    octets[8] = (uint8_t)(big ? size >> 8 : size);
-    octets[9] = (uint8_t)(big ? size : size >> 8);
-    octets[10] = trailer ? (uint8_t)any_between(1, 255) : 0;
-    octets[11] = trailer ? (uint8_t)any_number() : 0;
+    any_pdu(octets, size, trailer, big);
     (void)assoc_client_feed(c, octets, 10, &used);
     (void)assoc_client_feed(c, octets + 10, PDU_HEADER_SIZE - 10, &used);
     //@ split c->receive.length;
@@ -51,7 +42,6 @@ static void receive(struct assoc_client *c, uint32_t size, bool trailer, bool bi
 
 static void receive_in(enum assoc_client_state state, uint32_t lent)
 {
-    static const uint32_t sizes[] = {16, 32, 80, LONGEST};
     const uint32_t size = sizes[any_between(0, 3)];
     const bool trailer = any_bool(), big = any_bool();
     struct assoc_client c;
