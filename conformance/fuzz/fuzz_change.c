@@ -5,7 +5,7 @@
 
 #include "wire/generate.h"
 
-enum { CHANGES_MOST = 3 };
+enum { CHANGES_MOST = 3, REPEATED = 4 };
 
 static uint32_t below(struct random *random, uint32_t end)
 {
@@ -54,17 +54,21 @@ static void insert_call(struct random *random, const struct fuzz_names *names,
     rebuild_steps(&rebuilding, at, before.steps);
 }
 
-/* A step once more, somewhere behind it: closes twice, uses what was closed since. */
-static void repeat_step(struct random *random, struct fuzz_sequence *sequence)
+/* One or a few steps once more, somewhere behind them: closes twice, uses what was closed since,
+ * opens anew. What follows takes the handles of the first or of the new ones. */
+static void repeat_steps(struct random *random, struct fuzz_sequence *sequence)
 {
     struct fuzz_sequence before = *sequence;
     struct rebuilding rebuilding;
-    uint16_t what = (uint16_t)below(random, before.steps);
-    uint16_t at = (uint16_t)(what + 1 + below(random, (uint32_t)(before.steps - what)));
+    uint16_t from = (uint16_t)below(random, before.steps);
+    uint16_t left = (uint16_t)(before.steps - from);
+    uint16_t end = (uint16_t)(from + 1 + below(random, left < REPEATED ? left : REPEATED));
+    uint16_t at = (uint16_t)(end + below(random, before.steps - end + 1u));
     begin_rebuilding(&rebuilding, &before, sequence);
     rebuild_steps(&rebuilding, 0, at);
-    (void)fuzz_copy(sequence, &before, &before.step[what], rebuilding.map);
-    rebuild_steps(&rebuilding, at, before.steps);
+    struct rebuilding first = rebuilding;
+    rebuild_steps(&rebuilding, from, end);
+    rebuild_steps(below(random, 2) == 0 ? &rebuilding : &first, at, before.steps);
 }
 
 /* Two neighbours change places, if the second does not need the first. */
@@ -298,7 +302,7 @@ void fuzz_change(struct random *random, const struct fuzz_names *names,
             fuzz_remove(sequence, (uint16_t)below(random, sequence->steps));
             break;
         case 1:
-            repeat_step(random, sequence);
+            repeat_steps(random, sequence);
             break;
         case 2:
             insert_call(random, names, sequence);
