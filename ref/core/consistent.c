@@ -13,94 +13,72 @@ static bool is_open(const struct handle_table *t, uint32_t index)
            handle_is_open(t, index);
 }
 
-/* Whether another is open and obtained from the same. */
-static bool has_sibling(const struct handle_table *t, uint32_t index, uint32_t other)
-{
-    return is_open(t, other) && t->slot[other].owner == t->slot[index].owner;
-}
-
-/* Whether what is obtained from nothing has no neighbours, and what it owns says so too. */
-static bool is_origin(const struct handle_table *t, uint32_t index)
-{
-    const struct handle_slot *s = &t->slot[index];
-    return s->next == HANDLE_NOWHERE && s->previous == HANDLE_NOWHERE &&
-           (s->first == HANDLE_NOWHERE ||
-            (is_open(t, s->first) && t->slot[s->first].owner == handle_at(t, index) &&
-             t->slot[s->first].previous == HANDLE_NOWHERE));
-}
-
-/* Whether what is obtained from another stands between its neighbours, who say so too, owns
- * nothing, and its owner is obtained from nothing. */
-static bool is_owned(const struct handle_table *t, uint32_t index)
-{
-    const struct handle_slot *s = &t->slot[index];
-    const uint32_t owner = handle_owner(t, index);
-    if (s->first != HANDLE_NOWHERE || t->slot[owner].owner != 0 || s->owner != handle_at(t, owner))
-        return false;
-    if (s->next != HANDLE_NOWHERE &&
-        (!has_sibling(t, index, s->next) || t->slot[s->next].previous != index))
-        return false;
-    if (s->previous == HANDLE_NOWHERE)
-        return t->slot[owner].first == index;
-    return has_sibling(t, index, s->previous) && t->slot[s->previous].next == index;
-}
-
 static bool is_spent(const struct handle_table *t, uint32_t index)
 {
     return t->slot[index].generation >= t->generations;
 }
 
-/* Counts what a closed slot owned and is not spent; false if something else is among it. */
-static bool count_owned(const struct handle_table *t, uint32_t closed, uint32_t *listed)
+static bool is_origin(const struct handle_table *t, uint32_t index)
 {
-    uint32_t steps = 0;
-    for (uint32_t i = t->slot[closed].first; i != HANDLE_NOWHERE; i = t->slot[i].next) {
-        if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind == 0 || is_open(t, i) ||
-            t->slot[i].owner != handle_at(t, closed) || t->slot[i].first != HANDLE_NOWHERE)
+    return is_open(t, index) && t->slot[index].owner == 0;
+}
+
+/* Whether a slot has to be in a list: what was obtained from another, or can be opened again. */
+static bool is_listed(const struct handle_table *t, uint32_t index)
+{
+    return is_open(t, index) ? t->slot[index].owner != 0 : !is_spent(t, index);
+}
+
+/* Counts what a slot owns, or owned; false if something else is among it. No slot comes twice: it
+ * would have to name two that stand before it. */
+static bool count_owned(const struct handle_table *t, uint32_t owner, uint32_t *listed)
+{
+    uint32_t before = HANDLE_NOWHERE;
+    for (uint32_t i = t->slot[owner].first; i != HANDLE_NOWHERE; i = t->slot[i].next) {
+        if (!is_inside(t, i) || t->slot[i].previous != before || t->slot[i].kind == 0 ||
+            t->slot[i].owner != handle_at(t, owner) || t->slot[i].first != HANDLE_NOWHERE)
             return false;
-        *listed += is_spent(t, i) ? 0 : 1;
-        steps++;
+        *listed += is_listed(t, i) ? 1 : 0;
+        before = i;
     }
     return true;
 }
 
-/* Whether the list of closed slots, with what they owned, holds all that are closed and not spent,
- * each once. */
-static bool closed_are_listed(const struct handle_table *t, uint32_t expected)
+/* The same of the closed slots, and of what they owned. */
+static bool count_closed(const struct handle_table *t, uint32_t *listed)
 {
-    uint32_t listed = 0, steps = 0;
+    uint32_t before = HANDLE_NOWHERE;
     for (uint32_t i = t->closed; i != HANDLE_NOWHERE; i = t->slot[i].next) {
-        if (steps == t->touched || !is_inside(t, i) || t->slot[i].kind != 0 ||
-            !count_owned(t, i, &listed))
+        if (!is_inside(t, i) || t->slot[i].previous != before || t->slot[i].kind != 0 ||
+            !count_owned(t, i, listed))
             return false;
-        listed += is_spent(t, i) ? 0 : 1;
-        steps++;
+        *listed += is_listed(t, i) ? 1 : 0;
+        before = i;
     }
-    return listed == expected;
+    return true;
 }
 
-/* Whether one slot that was ever open agrees with the rest of the table. */
+/* Whether one slot that was ever open agrees with itself; what stands in no list has no neighbours.
+ */
 static bool is_sound(const struct handle_table *t, uint32_t index)
 {
     const struct handle_slot *s = &t->slot[index];
     if (s->generation == 0 || s->generation > t->generations)
         return false;
-    if (!is_open(t, index))
-        return true;
-    return s->owner == 0 ? is_origin(t, index) : is_owned(t, index);
+    return !is_origin(t, index) || (s->next == HANDLE_NOWHERE && s->previous == HANDLE_NOWHERE);
 }
 
 bool handle_table_consistent(const struct handle_table *table)
 {
-    uint32_t closed = 0;
+    uint32_t listed = 0, expected = 0;
     if (table->touched > table->capacity)
         return false;
     for (uint32_t i = 0; i < table->touched; i++) {
-        if (!is_sound(table, i))
+        if (!is_sound(table, i) || (is_origin(table, i) && !count_owned(table, i, &listed)))
             return false;
-        closed += is_open(table, i) || is_spent(table, i) ? 0 : 1;
+        expected += is_listed(table, i) ? 1 : 0;
     }
-    return closed_are_listed(table, closed);
+    return count_closed(table, &listed) && listed == expected;
 }
 
 uint32_t handles_open(const struct handle_table *table)

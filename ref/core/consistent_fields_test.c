@@ -20,7 +20,7 @@ static void make_table(void)
         {1, OWNER(1, 0), NONE, NONE, 1, 2},
         {1, 0, NONE, NONE, NONE, 1},
         {2, 0, 6, 5, NONE, 0},
-        {3, 0, NONE, NONE, 0, 0},
+        {3, 0, NONE, NONE, 4, 0},
         {1, OWNER(2, 4), NONE, NONE, NONE, 2},
     };
     memcpy(slot, whole, sizeof whole);
@@ -289,7 +289,12 @@ static void what_is_not_open_is_not_believed(void **state)
     slot[4].next = TOUCHED; /* as many closed ones as there should be */
     assert_false(handle_table_consistent(&table));
     make_table();
+    slot[TOUCHED] = (struct handle_slot){1, 0, NONE, NONE, 4, 0};
+    slot[4].next = TOUCHED; /* that names the one before it too */
+    assert_false(handle_table_consistent(&table));
+    make_table();
     slot[4].next = 3; /* open */
+    slot[3].previous = 4;
     assert_false(handle_table_consistent(&table));
 }
 
@@ -311,6 +316,39 @@ static void a_ring_has_no_first(void **state)
     assert_false(handle_table_consistent(&table));
 }
 
+/* Nothing is wrong with either of the two but that nobody leads to them. */
+static void a_ring_beside_the_list_is_noticed(void **state)
+{
+    (void)state;
+    make_table();
+    slot[1].previous = 2;
+    slot[2].next = 1;
+    slot[0].first = NONE;
+    assert_false(handle_table_consistent(&table));
+    make_table();
+    slot[4].next = NONE; /* and among the closed */
+    slot[5].next = 5;
+    slot[5].previous = 5;
+    assert_false(handle_table_consistent(&table));
+}
+
+static void the_closed_name_the_one_before(void **state)
+{
+    (void)state;
+    const uint32_t before[] = {NONE, 5, 0};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        make_table();
+        slot[5].previous = before[i];
+        assert_false(handle_table_consistent(&table));
+        make_table();
+        slot[4].previous = i == 0 ? 4 : before[i];
+        assert_false(handle_table_consistent(&table));
+        make_table();
+        slot[6].previous = i == 0 ? 6 : before[i];
+        assert_false(handle_table_consistent(&table));
+    }
+}
+
 static void a_table_can_be_full(void **state)
 {
     (void)state;
@@ -325,7 +363,7 @@ static void all_of_a_table_can_be_closed(void **state)
 {
     (void)state;
     slot[0] = (struct handle_slot){1, 0, NONE, 1, NONE, 0};
-    slot[1] = (struct handle_slot){1, 0, NONE, NONE, NONE, 0};
+    slot[1] = (struct handle_slot){1, 0, NONE, NONE, 0, 0};
     table = (struct handle_table){slot, 2, 2, 0, 5};
     assert_true(handle_table_consistent(&table));
 }
@@ -385,6 +423,8 @@ int main(void)
         cmocka_unit_test(an_index_far_outside_is_not_followed),
         cmocka_unit_test(what_is_not_open_is_not_believed),
         cmocka_unit_test(a_ring_has_no_first),
+        cmocka_unit_test(a_ring_beside_the_list_is_noticed),
+        cmocka_unit_test(the_closed_name_the_one_before),
         cmocka_unit_test(a_table_can_be_full),
         cmocka_unit_test(all_of_a_table_can_be_closed),
         cmocka_unit_test_setup(each_slot_of_the_server_is_looked_at, make),

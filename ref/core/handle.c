@@ -1,24 +1,7 @@
 #include "handle.h"
 
 #include "error.h"
-
-/*@ requires value(generation, index) <= 0xFFFFFFFFFFFFFFFF;
-    assigns \nothing;
-    ensures \result == value(generation, index);
-*/
-static uint64_t value_of(uint64_t generation, uint32_t index)
-{
-    return HANDLE_MARK + generation * HANDLE_STEP + 2 * (uint64_t)index;
-}
-
-/*@ requires HANDLE_MARK <= handle;
-    assigns \nothing;
-    ensures \result == place(handle);
-*/
-static uint32_t place_of(uint64_t handle)
-{
-    return (uint32_t)((handle - HANDLE_MARK) % HANDLE_STEP / 2);
-}
+#include "handle_lists.h"
 
 void handle_table_init(struct handle_table *table, struct handle_slot *slots, uint32_t capacity,
                        uint64_t generations)
@@ -45,140 +28,155 @@ uint32_t handle_owner(const struct handle_table *table, uint32_t index)
 bool handle_is_open(const struct handle_table *table, uint32_t index)
 {
     const struct handle_slot *slot = &table->slot[index];
-    if (slot->kind == 0)
-        return false;
-    return slot->owner == 0 || table->slot[place_of(slot->owner)].kind != 0; /* CC-3 */
+    if (slot->kind == 0 || slot->owner == 0)
+        return slot->kind != 0;
+    const uint32_t owner = place_of(slot->owner); /* CC-3 */
+    return table->slot[owner].kind != 0 && slot->owner == handle_at(table, owner);
 }
 
-/* Takes a slot off those that are closed. What the first of them owned goes before itself: so
- * nothing knows a slot as its owner that stands for another handle now. */
-/*@ predicate cleared(struct handle_table *t, integer i) = 0 <= i < t->touched &&
-      t->slot[i].kind == 0 && t->slot[i].next == HANDLE_NOWHERE;
+/* The slot `index`, which is in no list, stands for a new handle. */
+/*@ requires writable_table(table) && lists(table, index) && cleared(table, index) && kind != 0;
+    requires table->slot[index].generation < table->generations;
+    requires owner == HANDLE_NOWHERE || (owner != index && open_slot(table, owner) &&
+      table->slot[owner].owner == 0);
+    assigns table->slot[0 .. table->touched - 1];
+    ensures linked_table(table) && same_room{Pre, Post}(table);
+    ensures \result == handle_in(table, index);
+    ensures table->slot[index].generation == \old(table->slot[index].generation) + 1;
+    ensures table->slot[index].kind == kind && open_slot(table, index);
+    ensures table->slot[index].owner ==
+      (owner == HANDLE_NOWHERE ? 0 : \old(handle_in(table, owner)));
+    ensures \forall integer i; in_list(table, index, i) ==> left_alone{Pre, Post}(table, i);
 */
-/*@ requires linked_table(table) && table->closed != HANDLE_NOWHERE;
-    assigns table->closed, table->slot[0 .. table->touched - 1].kind;
-    assigns table->slot[0 .. table->touched - 1].first;
-    assigns table->slot[0 .. table->touched - 1].next;
-    ensures linked_table(table) && cleared(table, \result);
-    ensures \forall integer i; 0 <= i < table->touched ==> left_alone{Pre, Post}(table, i);
-*/
-static uint32_t take_closed(struct handle_table *table)
-{
-    struct handle_slot *closed = &table->slot[table->closed];
-    uint32_t index = closed->first;
-    if (index == HANDLE_NOWHERE) {
-        index = table->closed;
-        table->closed = closed->next;
-    } else {
-        closed->first = table->slot[index].next;
-    }
-    table->slot[index].kind = 0;
-    table->slot[index].next = HANDLE_NOWHERE;
-    return index;
-}
-
-/* A slot that was never used. */
-/*@ requires linked_table(table) && table->touched < table->capacity;
-    assigns table->touched, table->slot[table->touched];
-    ensures linked_table(table) && cleared(table, \result);
-    ensures \result == \old(table->touched) && table->touched == \result + 1;
-    ensures table->slot[\result].generation == 0;
-    ensures \forall integer i; 0 <= i < \result ==> same_life{Pre, Post}(table, i);
-*/
-static uint32_t take_new(struct handle_table *table)
-{
-    const uint32_t index = table->touched;
-    struct handle_slot *slot = &table->slot[index]; /* the caller's memory may hold anything */
-    slot->generation = 0;
-    slot->kind = 0;
-    slot->first = HANDLE_NOWHERE;
-    slot->next = HANDLE_NOWHERE;
-    slot->previous = HANDLE_NOWHERE;
-    table->touched++;
-    //@ assert \forall integer i; 0 <= i < index ==> same_life{Pre, Here}(table, i);
-    //@ assert readable_table(table);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].next);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);
-    return index;
-}
-
-/* A slot that is closed and not spent; what is spent is left. HANDLE_NOWHERE: none. */
-static uint32_t take_again(struct handle_table *table)
-{
-    while (table->closed != HANDLE_NOWHERE) {
-        const uint32_t index = take_closed(table);
-        if (table->slot[index].generation < table->generations)
-            return index;
-    }
-    return HANDLE_NOWHERE;
-}
-
-/* A slot to open; HANDLE_NOWHERE: none is left. */
-static uint32_t take_slot(struct handle_table *table)
-{
-    const uint32_t index = take_again(table);
-    if (index != HANDLE_NOWHERE || table->touched == table->capacity)
-        return index;
-    return take_new(table);
-}
-
-/* Put a slot at the head of what its owner owns. */
-/*@ requires linked_table(table) && has_kind(table, index) && has_kind(table, owner);
-    assigns table->slot[index].owner, table->slot[0 .. table->touched - 1].first;
-    assigns table->slot[0 .. table->touched - 1].next;
-    assigns table->slot[0 .. table->touched - 1].previous;
-    ensures linked_table(table) && table->slot[index].owner == handle_in(table, owner);
-    ensures \forall integer i; 0 <= i < table->touched && i != index ==>
-      table->slot[i].owner == \at(table->slot[i].owner, Pre);
-*/
-static void link_to_owner(struct handle_table *table, uint32_t index, uint32_t owner)
+static uint64_t begin(struct handle_table *table, uint32_t index, uint16_t kind, uint32_t owner)
 {
     struct handle_slot *slot = &table->slot[index];
-    slot->owner = handle_at(table, owner);
-    slot->next = table->slot[owner].first;
-    if (slot->next != HANDLE_NOWHERE)
-        table->slot[slot->next].previous = index;
-    table->slot[owner].first = index;
-    //@ assert place(handle_in(table, owner)) == owner;
-    //@ assert table->slot[index].owner == handle_in(table, owner);
-    //@ assert readable_table(table);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].next);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);
-}
-
-/*@ requires linked_table(table) && open_slot(table, index);
-    assigns table->slot[0 .. table->touched - 1].first;
-    assigns table->slot[0 .. table->touched - 1].next;
-    assigns table->slot[0 .. table->touched - 1].previous;
-    ensures linked_table(table);
-    ensures \forall integer i; 0 <= i < table->touched ==> same_life{Pre, Post}(table, i);
-*/
-static void unlink_from_owner(struct handle_table *table, uint32_t index)
-{
-    const struct handle_slot *slot = &table->slot[index];
-    if (slot->next != HANDLE_NOWHERE)
-        table->slot[slot->next].previous = slot->previous;
-    if (slot->previous != HANDLE_NOWHERE)
-        table->slot[slot->previous].next = slot->next;
-    else if (slot->owner != 0)
-        table->slot[place_of(slot->owner)].first = slot->next;
+    /*@ assert older: \forall integer i; in_list(table, index, i) && table->slot[i].kind != 0 &&
+          table->slot[i].owner != 0 && place(table->slot[i].owner) == index ==>
+          table->slot[i].owner <= handle_in(table, index) && !open_slot(table, i); */
+    slot->generation++; /* AMB-30: no value is given out twice */
+    slot->kind = kind;
+    slot->owner = 0;
+    //@ assert place(handle_in(table, index)) == index;
+    /*@ assert fresh: \forall integer i; has_kind(table, i) ==>
+          table->slot[i].owner != handle_in(table, index); */
+    /*@ assert same: table->generations == \at(table->generations, Pre) &&
+          table->touched == \at(table->touched, Pre) &&
+          table->capacity == \at(table->capacity, Pre) && table->slot == \at(table->slot, Pre); */
+    /*@ assert same: \forall integer i; in_list(table, index, i) ==>
+          same_life{Pre, Here}(table, i); */
+    //@ assert same: 1 <= slot->generation <= table->generations;
+    //@ assert fresh: readable_table(table);
+    //@ assert lists: head(table, index);
+    /*@ assert lists: \forall integer i; 0 <= i < table->touched ==>
+          first_is(table, index, i, table->slot[i].first); */
+    /*@ assert lists: \forall integer i; in_list(table, index, i) ==>
+          next_is(table, index, i, table->slot[i].next) &&
+          previous_is(table, index, i, table->slot[i].previous); */
+    /*@ assert lists: \forall integer i; in_list(table, index, i) ==>
+          owner_is(table, i, table->slot[i].owner); */
+    //@ assert lists: lists(table, index);
+    /*@ assert fresh: \forall integer i; in_list(table, index, i) ==>
+          (open_slot(table, i) <==> open_slot{Pre}(table, i)); */
+    //@ assert alone: head(table, HANDLE_NOWHERE);
+    /*@ assert alone: owner == HANDLE_NOWHERE ==> \forall integer i; 0 <= i < table->touched ==>
+          first_is(table, HANDLE_NOWHERE, i, table->slot[i].first) &&
+          next_is(table, HANDLE_NOWHERE, i, table->slot[i].next); */
+    /*@ assert alone: owner == HANDLE_NOWHERE ==> \forall integer i; 0 <= i < table->touched ==>
+          previous_is(table, HANDLE_NOWHERE, i, table->slot[i].previous); */
+    /*@ assert alone: owner == HANDLE_NOWHERE ==> \forall integer i; 0 <= i < table->touched ==>
+          owner_is(table, i, table->slot[i].owner); */
+    //@ assert alone: owner == HANDLE_NOWHERE ==> lists(table, HANDLE_NOWHERE);
+    /*@ assert fresh: \forall integer i; in_list(table, index, i) ==>
+          left_alone{Pre, Here}(table, i); */
+    //@ ghost begun: ;
+    if (owner != HANDLE_NOWHERE)
+        handle_link_to_owner(table, index, owner);
+    //@ assert linked: same_room{begun, Here}(table);
+    /*@ assert linked: \forall integer i; 0 <= i < table->touched ==>
+          \at(table->slot[i].kind, begun) == table->slot[i].kind &&
+          \at(table->slot[i].generation, begun) == table->slot[i].generation &&
+          (i != index ==> \at(table->slot[i].owner, begun) == table->slot[i].owner); */
+    /*@ assert linked: \forall integer i; 0 <= i < table->touched ==>
+          (has_kind{begun}(table, i) <==> has_kind(table, i)) &&
+          handle_in{begun}(table, i) == handle_in(table, i); */
+    /*@ assert linked: \forall integer i; in_list(table, index, i) ==>
+          (stays{begun}(table, table->slot[i].owner) <==> stays(table, table->slot[i].owner)); */
+    /*@ assert linked: \forall integer i; in_list(table, index, i) ==>
+          (open_slot{begun}(table, i) <==> open_slot(table, i)); */
+    /*@ assert others: \forall integer i; in_list(table, index, i) ==>
+          left_alone{begun, Here}(table, i); */
+    /*@ assert others: \forall integer i; left_alone{Pre, begun}(table, i) &&
+          left_alone{begun, Here}(table, i) ==> left_alone{Pre, Here}(table, i); */
+    /*@ assert opened: owner != HANDLE_NOWHERE ==> has_kind(table, owner) &&
+          handle_in(table, owner) == handle_in{Pre}(table, owner) &&
+          place(handle_in(table, owner)) == owner; */
+    //@ assert opened: open_slot(table, index);
+    return value_of(slot->generation, index);
 }
 
 uint64_t handle_open(struct handle_table *table, uint16_t kind, uint32_t owner, uint32_t *index)
 {
-    *index = take_slot(table);
-    if (*index == HANDLE_NOWHERE)
-        return 0;
-    struct handle_slot *slot = &table->slot[*index];
-    slot->generation++; /* AMB-30: no value is given out twice */
-    slot->kind = kind;
-    slot->owner = 0;
-    slot->previous = HANDLE_NOWHERE;
-    if (owner != HANDLE_NOWHERE)
-        link_to_owner(table, *index, owner);
-    return value_of(slot->generation, *index);
+    const uint32_t taken = handle_take_slot(table);
+    //@ ghost taken_up: ;
+    /*@ assert owner: owner != HANDLE_NOWHERE ==> left_alone{Pre, Here}(table, owner); */
+    /*@ assert owner: owner != HANDLE_NOWHERE ==> open_slot(table, owner) && owner != taken &&
+          table->slot[owner].owner == 0 &&
+          handle_in(table, owner) == handle_in{Pre}(table, owner); */
+    /*@ assert fresh: \forall integer i; 0 <= i < \at(table->touched, Pre) ==>
+          \at(table->slot[i].generation, Pre) == table->slot[i].generation; */
+    /*@ assert fresh: taken != HANDLE_NOWHERE ==> \forall integer i, g;
+          0 <= i < HANDLE_NOWHERE &&
+          value(g, i) == value(table->slot[taken].generation + 1, taken) ==>
+            i == taken && g == table->slot[taken].generation + 1; */
+    /*@ assert fresh: taken != HANDLE_NOWHERE ==>
+          !given{Pre}(table, value(table->slot[taken].generation + 1, taken)); */
+    const uint64_t handle = taken == HANDLE_NOWHERE ? 0 : begin(table, taken, kind, owner);
+    //@ ghost begun: ;
+    /*@ assert others: \forall integer i; left_alone{Pre, taken_up}(table, i) &&
+          left_alone{taken_up, Here}(table, i) ==> left_alone{Pre, Here}(table, i); */
+    /*@ assert others: \forall integer i; 0 <= i < \at(table->touched, Pre) && i != taken ==>
+          left_alone{Pre, Here}(table, i); */
+    //@ assert bounds: table->touched <= table->capacity <= HANDLE_NOWHERE;
+    /*@ assert bounds: table->slot == \at(table->slot, Pre) &&
+          table->capacity == \at(table->capacity, Pre); */
+    *index = taken;
+    //@ assert same: same_room{begun, Here}(table) && table->closed == \at(table->closed, begun);
+    /*@ assert same: \forall integer i; 0 <= i < table->touched ==>
+          table->slot[i].first == \at(table->slot[i].first, begun) &&
+          table->slot[i].next == \at(table->slot[i].next, begun); */
+    /*@ assert same: \forall integer i; 0 <= i < table->touched ==>
+          table->slot[i].previous == \at(table->slot[i].previous, begun); */
+    /*@ assert same: \forall integer i; 0 <= i < table->touched ==>
+          (has_kind{begun}(table, i) <==> has_kind(table, i)) &&
+          handle_in{begun}(table, i) == handle_in(table, i); */
+    /*@ assert same: \forall integer i; 0 <= i < table->touched ==>
+          (stays{begun}(table, table->slot[i].owner) <==> stays(table, table->slot[i].owner)); */
+    /*@ assert same: \forall integer i; 0 <= i < table->touched ==>
+          (open_slot{begun}(table, i) <==> open_slot(table, i)); */
+    /*@ assert same: \forall integer i; 0 <= i < table->touched ==>
+          left_alone{begun, Here}(table, i); */
+    /*@ assert others: \forall integer i; left_alone{Pre, begun}(table, i) &&
+          left_alone{begun, Here}(table, i) ==> left_alone{Pre, Here}(table, i); */
+    //@ assert whole: readable_table(table) && head(table, HANDLE_NOWHERE);
+    /*@ assert firsts: \forall integer i, f; 0 <= i < table->touched &&
+          first_is{begun}(table, HANDLE_NOWHERE, i, f) ==>
+          first_is(table, HANDLE_NOWHERE, i, f); */
+    /*@ assert firsts: \forall integer i; 0 <= i < table->touched ==>
+          first_is(table, HANDLE_NOWHERE, i, table->slot[i].first); */
+    /*@ assert nexts: \forall integer i, n; 0 <= i < table->touched &&
+          next_is{begun}(table, HANDLE_NOWHERE, i, n) ==>
+          next_is(table, HANDLE_NOWHERE, i, n); */
+    /*@ assert nexts: \forall integer i; in_list(table, HANDLE_NOWHERE, i) ==>
+          next_is(table, HANDLE_NOWHERE, i, table->slot[i].next); */
+    /*@ assert previouss: \forall integer i, p; 0 <= i < table->touched &&
+          previous_is{begun}(table, HANDLE_NOWHERE, i, p) ==>
+          previous_is(table, HANDLE_NOWHERE, i, p); */
+    /*@ assert previouss: \forall integer i; in_list(table, HANDLE_NOWHERE, i) ==>
+          previous_is(table, HANDLE_NOWHERE, i, table->slot[i].previous); */
+    /*@ assert owners: \forall integer i; in_list(table, HANDLE_NOWHERE, i) ==>
+          owner_is(table, i, table->slot[i].owner); */
+    return handle;
 }
 
 /* Is it the kind that is asked for? 0 asks for any. */
@@ -211,33 +209,16 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     return is_kind(slot->kind, kind) ? HANDLE_IS_VALID : HANDLE_IS_OTHER_KIND;
 }
 
-/* Move a slot from what its owner owns to those that are closed. */
-/*@ requires linked_table(table) && open_slot(table, index);
-    assigns table->closed, table->slot[0 .. table->touched - 1].first;
-    assigns table->slot[0 .. table->touched - 1].next;
-    assigns table->slot[0 .. table->touched - 1].previous;
-    ensures linked_table(table);
-*/
-static void list_closed(struct handle_table *table, uint32_t index)
-{
-    unlink_from_owner(table, index);
-    table->slot[index].next = table->closed;
-    table->closed = index;
-    //@ assert listed: table->touched == \at(table->touched, Pre) && index < table->touched;
-    //@ assert listed: readable_table(table);
-    //@ assert listed: link(table, table->closed);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].first);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].next);
-    //@ assert \forall integer i; 0 <= i < table->touched ==> link(table, table->slot[i].previous);
-}
-
 /* CC-3: with the slot closed, nothing that it owns is open; that stays in its list until it is
  * opened again. GCN-6, GCN-7: nothing else knows of it. */
 void handle_close(struct handle_table *table, uint32_t index)
 {
-    list_closed(table, index);
+    //@ assert closing: has_kind(table, index);
+    handle_unlink_from_owner(table, index);
+    //@ assert closing: same_room{Pre, Here}(table) && has_kind(table, index);
+    handle_put_closed(table, index);
+    //@ assert closing: same_room{Pre, Here}(table);
     //@ assert place(handle_in(table, index)) == index;
-    table->slot[index].kind = 0;
     //@ assert !stays(table, handle_in{Pre}(table, index));
     //@ assert \forall integer i; has_kind(table, i) <==> has_kind{Pre}(table, i) && i != index;
 }

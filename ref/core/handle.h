@@ -8,6 +8,7 @@
  *
  * What was obtained from a handle is open as long as that one is. So closing an owner closes all
  * that it owns at once; these slots are taken up again one by one, and the owner's own after them.
+ * Both what an owner owns and what is closed are doubly linked.
  * Opening, finding and closing take constant time: an owner's too. Only slots that are spent are
  * passed over when one is opened, each once.
  * The slots are the caller's; the table keeps indices only, so they may move.
@@ -18,24 +19,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum {
-    HANDLE_SLOTS_MAX = 0x7FFFFFF, /* at most 134 million slots; the last index serves as "none" */
-    HANDLE_NOWHERE = HANDLE_SLOTS_MAX, /* an index that no slot has */
-};
-
-/* The most generations that a slot can live through: what is left of 62 bits. */
-#define HANDLE_GENERATIONS UINT64_C(0x3FFFFFFFF)
-
-/* A handle's value: the mark, so many steps as its generation says, and twice its slot's index. */
-#define HANDLE_STEP UINT64_C(0x10000000)
-#define HANDLE_MARK ((HANDLE_GENERATIONS + 1) * HANDLE_STEP + 1)
+#include "handle_value.h"
 
 struct handle_slot {
     uint64_t generation; /* of the handle given out last; 0: none yet */
     uint64_t owner;      /* the handle that it was obtained from; 0: none */
     uint32_t first;      /* index of the first handle that it owns, or HANDLE_NOWHERE */
     uint32_t next;       /* its neighbours among those that its owner owns, or owned; */
-    uint32_t previous;   /* of a closed slot: `next` is the next closed one */
+    uint32_t previous;   /* of a slot that was closed itself: among those that were */
     uint16_t kind;       /* of the handle given out last; 0: it was closed */
 };
 
@@ -47,16 +38,11 @@ struct handle_table {
     uint64_t generations; /* the most that a slot may live through */
 };
 
-/*@ logic integer value(integer generation, integer index) =
-      HANDLE_MARK + generation * HANDLE_STEP + 2 * index;
-    logic integer place(integer handle) = (handle - HANDLE_MARK) % HANDLE_STEP / 2;
-    lemma read_back: \forall integer g, i; 0 <= g && 0 <= i <= HANDLE_SLOTS_MAX ==>
-      (value(g, i) - HANDLE_MARK) / HANDLE_STEP == g && place(value(g, i)) == i;
-    predicate has_kind(struct handle_table *t, integer i) =
+/*@ predicate has_kind(struct handle_table *t, integer i) =
       0 <= i < t->touched && t->slot[i].kind != 0;
     logic integer handle_in(struct handle_table *t, integer i) = value(t->slot[i].generation, i);
-    predicate stays(struct handle_table *t, integer handle) =
-      handle == 0 || has_kind(t, place(handle));
+    predicate stays(struct handle_table *t, integer handle) = handle == 0 ||
+      (has_kind(t, place(handle)) && handle == handle_in(t, place(handle)));
     predicate open_slot(struct handle_table *t, integer i) =
       has_kind(t, i) && stays(t, t->slot[i].owner);
     predicate stands(struct handle_table *t, integer handle, integer i) =
@@ -73,22 +59,48 @@ struct handle_table {
           (t->slot[i].owner != 0 ==>
             HANDLE_MARK <= t->slot[i].owner && place(t->slot[i].owner) < t->touched));
 
-    predicate link(struct handle_table *t, integer i) = i == HANDLE_NOWHERE || i < t->touched;
-    predicate linked_table(struct handle_table *t) = \valid(t) && readable_table(t) &&
+    // The lists are sound, but for the slot x, which is in none; all are for HANDLE_NOWHERE.
+    predicate in_list(struct handle_table *t, integer x, integer i) =
+      0 <= i < t->touched && i != x;
+    predicate head(struct handle_table *t, integer x) = t->closed == HANDLE_NOWHERE ||
+      (in_list(t, x, t->closed) && t->slot[t->closed].kind == 0 &&
+       t->slot[t->closed].previous == HANDLE_NOWHERE);
+    predicate first_is(struct handle_table *t, integer x, integer i, integer f) =
+      f == HANDLE_NOWHERE || (in_list(t, x, f) && t->slot[f].kind != 0 &&
+        t->slot[f].owner != 0 && place(t->slot[f].owner) == i &&
+        t->slot[f].previous == HANDLE_NOWHERE);
+    predicate next_is(struct handle_table *t, integer x, integer i, integer n) =
+      n == HANDLE_NOWHERE || (in_list(t, x, n) && t->slot[n].previous == i &&
+        (t->slot[i].kind == 0 ? t->slot[n].kind == 0
+          : t->slot[i].owner != 0 && t->slot[n].kind != 0 && t->slot[n].owner != 0 &&
+            place(t->slot[n].owner) == place(t->slot[i].owner)));
+    predicate previous_is(struct handle_table *t, integer x, integer i, integer p) =
+      t->slot[i].kind == 0 || p == HANDLE_NOWHERE ||
+      (in_list(t, x, p) && t->slot[p].kind != 0 && t->slot[p].next == i);
+    predicate owner_is(struct handle_table *t, integer i, integer h) =
+      t->slot[i].kind == 0 || h == 0 || (h <= handle_in(t, place(h)) &&
+        (h == handle_in(t, place(h)) && t->slot[place(h)].kind != 0 ==>
+          t->slot[place(h)].owner == 0));
+    predicate lists(struct handle_table *t, integer x) = head(t, x) &&
+      (\forall integer i; 0 <= i < t->touched ==> first_is(t, x, i, t->slot[i].first)) &&
+      (\forall integer i; in_list(t, x, i) ==> next_is(t, x, i, t->slot[i].next)) &&
+      (\forall integer i; in_list(t, x, i) ==> previous_is(t, x, i, t->slot[i].previous)) &&
+      (\forall integer i; in_list(t, x, i) ==> owner_is(t, i, t->slot[i].owner));
+    predicate writable_table(struct handle_table *t) = \valid(t) && readable_table(t) &&
       (t->capacity == 0 || \valid(t->slot + (0 .. t->capacity - 1))) &&
-      \separated(t, t->slot + (0 .. t->capacity - 1)) && link(t, t->closed) &&
-      \forall integer i; 0 <= i < t->touched ==> link(t, t->slot[i].first) &&
-        link(t, t->slot[i].next) && link(t, t->slot[i].previous);
+      \separated(t, t->slot + (0 .. t->capacity - 1));
+    predicate linked_table(struct handle_table *t) =
+      writable_table(t) && lists(t, HANDLE_NOWHERE);
     predicate same_life{A, B}(struct handle_table *t, integer i) =
       \at(t->slot[i].generation, A) == \at(t->slot[i].generation, B) &&
       \at(t->slot[i].kind, A) == \at(t->slot[i].kind, B) &&
       \at(t->slot[i].owner, A) == \at(t->slot[i].owner, B);
-    // The kind may go from a slot whose last handle is closed. That no other slot is taken rests
-    // on whole lists: of these the bounds are proved, the rest is tried by EVA and tests.
+    // What is open stays as it is; the kind may go from a slot that is not.
     predicate left_alone{A, B}(struct handle_table *t, integer i) =
       \at(t->slot[i].generation, A) == \at(t->slot[i].generation, B) &&
-      (\at(t->slot[i].kind, A) == \at(t->slot[i].kind, B) || \at(t->slot[i].kind, B) == 0) &&
-      \at(t->slot[i].owner, A) == \at(t->slot[i].owner, B);
+      \at(t->slot[i].owner, A) == \at(t->slot[i].owner, B) &&
+      (open_slot{A}(t, i) ? \at(t->slot[i].kind, A) == \at(t->slot[i].kind, B) &&
+        open_slot{B}(t, i) : !open_slot{B}(t, i));
 */
 
 /* What a look-up found. */
@@ -123,7 +135,20 @@ void handle_table_move(struct handle_table *table, struct handle_slot *slots, ui
 
 /* Open a handle of `kind` (not 0) that was obtained from the open slot `owner`, itself obtained
  * from none, or from none (HANDLE_NOWHERE). Returns the handle and sets *index; 0 if no slot is
- * left, and nothing has changed. */
+ * left, and no handle has changed. */
+/*@ requires linked_table(table) && kind != 0 && \valid(index);
+    requires \separated(index, table, table->slot + (0 .. table->capacity - 1));
+    requires owner == HANDLE_NOWHERE || (open_slot(table, owner) && table->slot[owner].owner == 0);
+    assigns *index, table->touched, table->closed, table->slot[0 .. table->capacity - 1];
+    ensures linked_table(table) && (\result == 0 <==> *index == HANDLE_NOWHERE);
+    ensures opened: \result != 0 ==> stands(table, \result, *index);
+    ensures of_its_kind: \result != 0 ==> table->slot[*index].kind == kind;
+    ensures of_its_owner: \result != 0 ==> table->slot[*index].owner ==
+      (owner == HANDLE_NOWHERE ? 0 : \old(handle_in(table, owner)));
+    ensures AMB_30: \result != 0 ==> !given{Pre}(table, \result);
+    ensures others: \forall integer i; 0 <= i < \old(table->touched) && i != *index ==>
+      left_alone{Pre, Post}(table, i);
+*/
 uint64_t handle_open(struct handle_table *table, uint16_t kind, uint32_t owner, uint32_t *index);
 
 /* Look `handle` up; `kind` 0 accepts every kind. *index is its slot, or HANDLE_NOWHERE unless the
@@ -172,7 +197,7 @@ bool handle_is_open(const struct handle_table *table, uint32_t index);
     ensures GCN_6_GCN_7: \forall integer i; 0 <= i < table->touched && i != index ==>
       same_life{Pre, Post}(table, i);
     ensures same: \forall integer i; open_slot{Pre}(table, i) && i != index &&
-      place(\at(table->slot[i].owner, Pre)) != index ==> open_slot(table, i);
+      \at(table->slot[i].owner, Pre) != handle_in{Pre}(table, index) ==> open_slot(table, i);
 */
 void handle_close(struct handle_table *table, uint32_t index);
 

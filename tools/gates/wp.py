@@ -23,7 +23,8 @@ UNITS = [
     ("ref/wire/ndr_read.c", ["ref/wire/ndr.h", "ref/wire/ndr_read.c"]),
     ("ref/wire/ndr_write.c", ["ref/wire/ndr_write.c"]),
     ("ref/core/access.c", ["ref/core/access.c"]),
-    ("ref/core/handle.c", ["ref/core/handle.c"]),
+    ("ref/core/handle.c", ["ref/core/handle.c", "ref/core/handle_value.h"]),
+    ("ref/core/handle_lists.c", ["ref/core/handle_lists.c"]),
     ("ref/core/name.c", ["ref/core/name.c"]),
 ]
 # Values are written whole: what their fields are is not to be left out of the goals, as WP would.
