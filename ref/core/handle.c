@@ -22,7 +22,7 @@ void handle_table_move(struct handle_table *table, struct handle_slot *slots, ui
 uint32_t handle_owner(const struct handle_table *table, uint32_t index)
 {
     const uint64_t owner = table->slot[index].owner;
-    return owner == 0 ? HANDLE_NOWHERE : place_of(owner);
+    return owner == 0 ? HANDLE_NOWHERE : handle_place_of(owner);
 }
 
 bool handle_is_open(const struct handle_table *table, uint32_t index)
@@ -30,7 +30,7 @@ bool handle_is_open(const struct handle_table *table, uint32_t index)
     const struct handle_slot *slot = &table->slot[index];
     if (slot->kind == 0 || slot->owner == 0)
         return slot->kind != 0;
-    const uint32_t owner = place_of(slot->owner); /* CC-3 */
+    const uint32_t owner = handle_place_of(slot->owner); /* CC-3 */
     return table->slot[owner].kind != 0 && slot->owner == handle_at(table, owner);
 }
 
@@ -112,7 +112,7 @@ static uint64_t begin(struct handle_table *table, uint32_t index, uint16_t kind,
           handle_in(table, owner) == handle_in{Pre}(table, owner) &&
           place(handle_in(table, owner)) == owner; */
     //@ assert opened: open_slot(table, index);
-    return value_of(slot->generation, index);
+    return handle_value_of(slot->generation, index);
 }
 
 uint64_t handle_open(struct handle_table *table, uint16_t kind, uint32_t owner, uint32_t *index)
@@ -197,8 +197,8 @@ enum handle_verdict handle_find(const struct handle_table *table, uint64_t handl
     if (handle < HANDLE_MARK)
         return HANDLE_IS_INVENTED;
     uint64_t generation = (handle - HANDLE_MARK) / HANDLE_STEP;
-    uint32_t place = place_of(handle);
-    if (handle != value_of(generation, place) || place >= table->touched)
+    uint32_t place = handle_place_of(handle);
+    if (handle != handle_value_of(generation, place) || place >= table->touched)
         return HANDLE_IS_INVENTED;
     const struct handle_slot *slot = &table->slot[place];
     if (generation == 0 || generation > slot->generation)
@@ -225,7 +225,7 @@ void handle_close(struct handle_table *table, uint32_t index)
 
 uint64_t handle_at(const struct handle_table *table, uint32_t index)
 {
-    return value_of(table->slot[index].generation, index);
+    return handle_value_of(table->slot[index].generation, index);
 }
 
 /* MS-CMRP 3.1.4.2.2 and its sisters name ERROR_INVALID_HANDLE for whatever is not a valid handle of

@@ -201,7 +201,7 @@ void handle_unlink_from_owner(struct handle_table *table, uint32_t index)
     if (slot->previous != HANDLE_NOWHERE)
         table->slot[slot->previous].next = slot->next;
     else if (slot->owner != 0)
-        table->slot[place_of(slot->owner)].first = slot->next;
+        table->slot[handle_place_of(slot->owner)].first = slot->next;
     //@ assert same: same_room{Pre, Here}(table);
     //@ assert readable_table(table) && head(table, index);
     /*@ assert firsts: \forall integer i; 0 <= i < table->touched ==>

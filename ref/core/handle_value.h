@@ -29,7 +29,7 @@ enum {
     assigns \nothing;
     ensures \result == value(generation, index);
 */
-static inline uint64_t value_of(uint64_t generation, uint32_t index)
+static inline uint64_t handle_value_of(uint64_t generation, uint32_t index)
 {
     return HANDLE_MARK + generation * HANDLE_STEP + 2 * (uint64_t)index;
 }
@@ -38,7 +38,7 @@ static inline uint64_t value_of(uint64_t generation, uint32_t index)
     assigns \nothing;
     ensures \result == place(handle);
 */
-static inline uint32_t place_of(uint64_t handle)
+static inline uint32_t handle_place_of(uint64_t handle)
 {
     return (uint32_t)((handle - HANDLE_MARK) % HANDLE_STEP / 2);
 }
