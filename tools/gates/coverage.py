@@ -21,9 +21,10 @@ def check_exclusions(gate):
 
 
 def gcovr(gate, objects, *more, folders=tuple(PURE)):
-    """gcovr's own summary of what the counters under `objects` say of the sources in some folders."""
+    """gcovr's own summary of what the counters under `objects` say of the sources in some folders. Where it
+    is not told where to look it looks everywhere below, Wine's drives included, which are links out of here."""
     summary = f"{objects}/summary.json"
-    command = ["gcovr", "-r", ".", "--object-directory", objects, "-e", r".*_test\.[ch]", "--json-summary", summary, *more]
+    command = ["gcovr", "-r", ".", objects, "--object-directory", objects, "-e", r".*_test\.[ch]", "--json-summary", summary, *more]
     for folder in folders:
         command += ["-f", folder + "/"]
     status, text = run(command)
