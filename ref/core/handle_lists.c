@@ -212,6 +212,8 @@ void handle_unlink_from_owner(struct handle_table *table, uint32_t index)
           previous_is(table, index, i, table->slot[i].previous); */
     /*@ assert owners: \forall integer i; in_list(table, index, i) ==>
           owner_is(table, i, table->slot[i].owner); */
+    //@ assert whole: writable_table(table);
+    //@ assert whole: lists(table, index);
 }
 
 void handle_put_closed(struct handle_table *table, uint32_t index)
