@@ -16,10 +16,18 @@ static bool read_port(struct span brackets, uint16_t *port)
     return true;
 }
 
+/* Discovered fixtures say it in quotes. */
+static struct span unquoted(struct span word)
+{
+    if (word.length < 2 || word.at[0] != '"' || word.at[word.length - 1] != '"')
+        return word;
+    return (struct span){word.at + 1, word.length - 2};
+}
+
 /* HOST[PORT]; `port`: the one where none is given, 0 if it must be. */
 static bool read_host(struct fixture_reader *reader, struct fixture_place *place, uint16_t port)
 {
-    struct span word = span_word(&reader->rest);
+    struct span word = unquoted(span_word(&reader->rest));
     size_t host = 0;
     while (host < word.length && word.at[host] != '[')
         host++;

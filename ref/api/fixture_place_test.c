@@ -35,6 +35,7 @@ static void places(void **state)
     (void)state;
     expect("", "", 0, false, 5);
     expect("endpoint 127.0.0.1[65535]", "127.0.0.1", 65535, false, 5);
+    expect("endpoint \"host.example[1]\"", "host.example", 1, false, 5);
     expect("endpoint host.example[1] patience 3600", "host.example", 1, false, 3600);
     expect("patience 1 mapper h", "h", 135, true, 1);
     expect("mapper h[1135]", "h", 1135, true, 5);
@@ -44,9 +45,10 @@ static void what_is_no_place(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "endpoint",        "endpoint h",   "endpoint [1]",      "endpoint h[]",   "endpoint h[0]",
-        "endpoint h[x]",   "endpoint h[1", "endpoint h[65536]", "endpoint h[1]x", "mapper",
-        "mapper h[65536]", "patience",     "patience 0",        "patience 3601",  "patient 1"};
+        "endpoint \"h[1]", "endpoint \"",   "endpoint",        "endpoint h",   "endpoint [1]",
+        "endpoint h[]",    "endpoint h[0]", "endpoint h[x]",   "endpoint h[1", "endpoint h[65536]",
+        "endpoint h[1]x",  "mapper",        "mapper h[65536]", "patience",     "patience 0",
+        "patience 3601",   "patient 1"};
     for (unsigned i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct fixture f;
         struct problem problem;

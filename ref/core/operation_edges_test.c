@@ -77,8 +77,8 @@ static void a_level_stays_with_its_handle(void **state)
     assert_int_equal(ask_about(45, group), 0);
 }
 
-/* The methods of version 2 need All; those that close change nothing. */
-static void a_paused_server_lets_handles_be_closed(void **state)
+/* The methods of version 2 need All; what they change is what version 3 changes. */
+static void a_paused_server_of_version_2_may_be_asked(void **state)
 {
     (void)state;
     uint32_t old = server_connect(&server, ALL, 2);
@@ -86,6 +86,9 @@ static void a_paused_server_lets_handles_be_closed(void **state)
     m.cluster[ALL].read_only = true;
     put_handle(0, &theirs);
     prepare(old, 45);
+    assert_int_equal(server_call(&call), 0);
+    assert_int_equal(code_of(call.method), 0);
+    prepare(old, 51);
     assert_int_equal(server_call(&call), 0);
     assert_int_equal(code_of(call.method), ERROR_SHARING_PAUSED);
     prepare(old, 44);
@@ -291,7 +294,7 @@ int main(void)
         cmocka_unit_test_setup(a_context_belongs_to_its_cluster, open_all),
         cmocka_unit_test_setup(each_version_has_its_own_methods, open_all),
         cmocka_unit_test_setup(a_level_stays_with_its_handle, open_all),
-        cmocka_unit_test_setup(a_paused_server_lets_handles_be_closed, open_all),
+        cmocka_unit_test_setup(a_paused_server_of_version_2_may_be_asked, open_all),
         cmocka_unit_test_setup(methods_without_a_stated_access_ask_for_none, open_all),
         cmocka_unit_test_setup(what_is_local_belongs_to_no_release, open_all),
         cmocka_unit_test_setup(an_interface_without_a_network_is_on_none, open_all),

@@ -105,11 +105,9 @@ static uint32_t control_code(const struct server_call *call)
     return (uint32_t)call->request->value[place].number;
 }
 
-static enum level needed_level(const struct server_call *call)
+/* What the method's section asks for (MS-CMRP 3.1.4.2.1 and its sisters). */
+static enum level stated_level(const struct server_call *call)
 {
-    uint32_t version = call->server->context[call->association].version;
-    if (version == 2) /* MS-CMRP 3.1.4.1: version 2 knows All only */
-        return LEVEL_ALL;
     switch (call->method->access) {
     case ACCESS_READ:
         return LEVEL_READ;
@@ -123,6 +121,12 @@ static enum level needed_level(const struct server_call *call)
     default:
         return LEVEL_ALL;
     }
+}
+
+static enum level needed_level(const struct server_call *call)
+{
+    uint32_t version = call->server->context[call->association].version;
+    return version == 2 ? LEVEL_ALL : stated_level(call); /* MS-CMRP 3.1.4.1: 2 knows All only */
 }
 
 /* With a context handle its stored level counts, without one the caller's rights now
@@ -170,14 +174,14 @@ static uint32_t check_objects(const struct server_call *call)
     return error != ERROR_SUCCESS ? error : check_object(call, &call->second, call->second_slot);
 }
 
-/* What only a server in the read/write state accepts: what changes the cluster state. Opening
- * needs All too, but changes nothing (MS-CMRP 3.1.1, 3.1.4.2.9). */
+/* What only a server in the read/write state accepts: what changes the cluster state, in either
+ * version. Opening needs All too, but changes nothing (MS-CMRP 3.1.1, 3.1.4.2.9). */
 static uint32_t check_server_state(const struct server_call *call)
 {
     const struct parameter_list *reply = &call->method->reply;
     bool opens = reply->parameter[reply->count - 1u].shape == SHAPE_HANDLE &&
                  strncmp(call->method->name, "ApiOpen", 7) == 0;
-    bool changes = needed_level(call) >= LEVEL_BACKUP && !opens && !closes(call->method);
+    bool changes = stated_level(call) >= LEVEL_BACKUP && !opens && !closes(call->method);
     return changes && call->cluster->read_only ? ERROR_SHARING_PAUSED : ERROR_SUCCESS;
 }
 
