@@ -212,7 +212,7 @@ def promised(old="", new=""):
     """PROMISED as WP sees it, with something changed."""
     gate = Gate("prove", "")
     path = write("promised.c", PROMISED.replace(old, new))
-    goals, clauses = wp.judge(gate, path, wp.functions(path), *wp.prove(path, wp.functions(path), "none"))
+    goals, clauses = wp.judge(gate, path, wp.functions(path), *wp.ask(path, wp.functions(path), "none"))
     wp.judge_assumed(gate, path, {})
     if gate.passed() and (goals["at_place"] < 4 or clauses["at_place"] != {"X-1"}):
         gate.find(f"wrongly counted: {goals} {clauses}")
