@@ -181,7 +181,7 @@ static uint32_t check_server_state(const struct server_call *call)
     const struct parameter_list *reply = &call->method->reply;
     bool opens = reply->parameter[reply->count - 1u].shape == SHAPE_HANDLE &&
                  strncmp(call->method->name, "ApiOpen", 7) == 0;
-    bool changes = stated_level(call) >= LEVEL_BACKUP && !opens && !closes(call->method);
+    bool changes = stated_level(call) >= LEVEL_BACKUP && !opens;
     return changes && call->cluster->read_only ? ERROR_SHARING_PAUSED : ERROR_SUCCESS;
 }
 
