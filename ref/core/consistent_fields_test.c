@@ -180,6 +180,11 @@ static void the_closed_are_listed_once(void **state)
     assert_true(handle_table_consistent(&table));
     slot[4].next = NONE;
     assert_true(handle_table_consistent(&table));
+    slot[6].generation = 5;
+    slot[4].first = NONE;
+    assert_true(handle_table_consistent(&table));
+    slot[4].kind = 1; /* open, and owns nothing */
+    assert_false(handle_table_consistent(&table));
 }
 
 /* Whoever followed one of these would read what is not his. */

@@ -198,8 +198,24 @@ static void what_was_owned_is_taken_up_first(void **state)
     for (int i = 0; i < 4; i++)
         assert_int_equal(handle_find(&table, of_it[i], 0, &found), HANDLE_IS_STALE);
     assert_int_equal(handle_open(&table, CLUSTER, HANDLE_NOWHERE, &at), 0);
+    assert_int_equal(slots[owned[2]].kind, 0);
     assert_int_equal(handles_open(&table), 4);
     assert_true(handle_table_consistent(&table));
+}
+
+/* No sequence of calls comes to this; it holds all the same. */
+static void what_names_an_older_owner_is_not_open(void **state)
+{
+    (void)state;
+    struct handle_slot slots[2];
+    struct handle_table table;
+    handle_table_init(&table, slots, 2, 3);
+    uint32_t owner, owned;
+    assert_int_not_equal(handle_open(&table, CLUSTER, HANDLE_NOWHERE, &owner), 0);
+    assert_int_not_equal(handle_open(&table, NODE, owner, &owned), 0);
+    assert_true(handle_is_open(&table, owned));
+    slots[owner].generation++;
+    assert_false(handle_is_open(&table, owned));
 }
 
 static void a_million_handles(void **state)
@@ -267,6 +283,7 @@ int main(void)
         cmocka_unit_test(full_table_loses_nothing),
         cmocka_unit_test(spent_slot_is_retired),
         cmocka_unit_test(what_was_owned_is_taken_up_first),
+        cmocka_unit_test(what_names_an_older_owner_is_not_open),
         cmocka_unit_test(a_million_handles),
         cmocka_unit_test(every_refusal_is_one_code),
         cmocka_unit_test(a_slot_never_opened_is_not_looked_at),

@@ -151,16 +151,18 @@ static void calls_below_privacy_are_refused(void **state)
 static void a_security_trailer_is_refused(void **state)
 {
     (void)state;
-    const uint8_t token[16] = {0};
-    s.size = 0;
-    struct builder b = script_pdu(&s, PDU_REQUEST, PFC_WHOLE, 5);
-    pdu_add_request(&b, 0, 0, 1, NULL);
-    pdu_add_trailer(&b, 10, 6, 1, token, sizeof token);
-    script_end(&s, &b);
-    struct owner *o = run_bound(&s);
-    assert_fault(o, 0, 5, FAULT_ACCESS_DENIED, true);
-    assert_int_equal(o->calls, 0);
-    owner_free(o);
+    static const uint8_t token[16];
+    for (uint16_t size = 1; size <= sizeof token; size = (uint16_t)(size + 15)) {
+        s.size = 0;
+        struct builder b = script_pdu(&s, PDU_REQUEST, PFC_WHOLE, 5);
+        pdu_add_request(&b, 0, 0, 1, NULL);
+        pdu_add_trailer(&b, 10, 6, 1, token, size);
+        script_end(&s, &b);
+        struct owner *o = run_bound(&s);
+        assert_fault(o, 0, 5, FAULT_ACCESS_DENIED, true);
+        assert_int_equal(o->calls, 0);
+        owner_free(o);
+    }
 }
 
 /* MS-RPCE 2.2.5: NDR64 with any label but 0x10 is a protocol error. */

@@ -78,6 +78,7 @@ static void a_structure_says_where_it_stands(void **state)
     for (int i = 0; i < 4; i++)
         builder_u32(&b, 0);
     assert_true(decode(method_of(3, 39), REQUEST, &ndr, stub, b.length, NULL, &message, &refusal));
+    assert_true(message.value[0].number == 0);
     assert_int_equal(message.value[2].where, 24);
     assert_int_equal(refusal.offset, 36);
 }
