@@ -180,7 +180,7 @@ static void the_closed_are_listed_once(void **state)
     assert_true(handle_table_consistent(&table));
     slot[4].next = NONE;
     assert_true(handle_table_consistent(&table));
-    slot[6].generation = 5;
+    slot[6] = (struct handle_slot){5, 0, NONE, NONE, NONE, 0};
     slot[4].first = NONE;
     assert_true(handle_table_consistent(&table));
     slot[4].kind = 1; /* open, and owns nothing */

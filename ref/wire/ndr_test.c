@@ -78,9 +78,22 @@ static void a_structure_says_where_it_stands(void **state)
     for (int i = 0; i < 4; i++)
         builder_u32(&b, 0);
     assert_true(decode(method_of(3, 39), REQUEST, &ndr, stub, b.length, NULL, &message, &refusal));
-    assert_true(message.value[0].number == 0);
+    assert_int_equal(message.value[0].where, 0);
     assert_int_equal(message.value[2].where, 24);
     assert_int_equal(refusal.offset, 36);
+}
+
+/* ApiOfflineResource's reply in version 2: what is left out stands nowhere. */
+static void no_rpc_status_is_nowhere(void **state)
+{
+    static const struct encoding old = {NDR, false, 2};
+    static const uint8_t stub[4];
+    struct message message;
+    struct refusal refusal;
+    (void)state;
+    assert_true(decode(method_of(2, 18), REPLY, &old, stub, 4, NULL, &message, &refusal));
+    assert_false(message.value[0].present);
+    assert_int_equal(message.value[0].where, 0);
 }
 
 /* ApiCreateEnum's reply: a NULL pointer takes no referent identifier. */
@@ -106,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_boolean_is_one_octet),
         cmocka_unit_test(a_structure_says_where_it_stands),
+        cmocka_unit_test(no_rpc_status_is_nowhere),
         cmocka_unit_test(only_pointers_take_identifiers),
         cmocka_unit_test(a_pointer_sized_integer_is_as_wide_as_the_syntax),
     };
