@@ -106,7 +106,8 @@ def pack():
 
 def ask(unit, names, mode, includes=("ref",)):
     """Runs WP on functions of a source, and on its lemmas. Gives its exit status and what it printed.
-    mode: "offline" takes what is kept and runs no prover, "update" runs them and keeps what they find, "none" neither."""
+    mode: "offline" takes what is kept and runs no prover, "update" runs them and keeps what they find, "none" runs
+    them and keeps nothing."""
     flags = " ".join(f"-I{i}" for i in includes)
     command = ["frama-c", "-no-autoload-plugins", "-load-module", "wp,rtegen,eva", "-machdep", "gcc_x86_64",
                f"-cpp-extra-args={flags}", "-wp-rte", "-wp-split", "-wp-timeout", str(SECONDS),

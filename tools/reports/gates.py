@@ -21,7 +21,7 @@ def section_gates():
     """Coverage, static analysis and sanitizers: what tools/gate kept."""
     print("## Coverage, static analysis, sanitizers\n")
     print("Coverage, MC/DC and the analysers look at `ref/core` and `ref/wire`; the sanitizers and valgrind run every unit test and "
-          "every case. Before it judges, each gate is shown faults planted for it.\n")
+          "the cases that the table counts. Before it judges, each gate is shown faults planted for it.\n")
     rows = []
     for command, names in GATES:
         for name in names:
